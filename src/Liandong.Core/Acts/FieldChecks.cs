@@ -1,0 +1,169 @@
+using System.Globalization;
+using Liandong.Core.Cases;
+using Liandong.Core.Procedures;
+
+namespace Liandong.Core.Acts;
+
+/// <summary>Checks the fields of an act against their types: one place for form, API and phone.</summary>
+public static class FieldChecks
+{
+    private const int LongestText = 4000;
+    private const int MostItems = 50;
+
+    /// <summary>Reads all fields of an act, or refuses the first that is wrong, by name.</summary>
+    public static (CheckedFields? Fields, Refusal? Refusal) Read(ProcedureAct act, IReadOnlyDictionary<string, FieldValue> given, Situation s, CaseState c)
+    {
+        if (given.Keys.FirstOrDefault(k => act.Fields.All(f => f.Code != k)) is { } unknown)
+        {
+            return (null, new Refusal(Refusals.FieldUnknown, unknown));
+        }
+        var read = new Reading();
+        foreach (var spec in act.Fields)
+        {
+            var value = given.GetValueOrDefault(spec.Code);
+            if (value is null || value.IsBlank)
+            {
+                if (spec.Required)
+                {
+                    return (null, new Refusal(Refusals.FieldMissing, spec.Code));
+                }
+                continue;
+            }
+            if (ReadOne(spec, act, value, s, c, read) is { } refusal)
+            {
+                return (null, refusal);
+            }
+        }
+        return (read.Done(), null);
+    }
+
+    /// <summary>The codes that a field may take now; null for fields without a list.</summary>
+    public static IReadOnlyList<Cities.Choice>? Options(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Type switch
+    {
+        FieldType.Choice => s.City.Lists.GetValueOrDefault(spec.List ?? "") ?? [],
+        FieldType.Unit or FieldType.Units => [.. UnitOptions(act, s, c).Select(u => new Cities.Choice(u.Code.Value, u.Name))],
+        FieldType.Person => [.. s.City.Staff.People.Select(p => new Cities.Choice(p.Id.Value, p.Name))],
+        FieldType.Conditions => [.. (s.Standard?.Conditions ?? []).Select(x => new Cities.Choice(x.Code, x.Name))],
+        FieldType.Appeal => [.. c.Appeals.Select(a => new Cities.Choice(Text(a.No), new LocalName(Text(a.No), Text(a.No))))],
+        _ => null,
+    };
+
+    private static IEnumerable<Units.Unit> UnitOptions(ProcedureAct act, Situation s, CaseState c)
+    {
+        var below = act.Guards.Any(g => g.Kind == GuardKind.UnitBelow);
+        return s.City.Units.All.Where(u =>
+            (c.Facts?.ComplainedOf is not { } blamed || !s.City.Units.Covers(blamed, u.Code))
+            && (below ? c.Lead is { } lead && u.Code != lead.Unit && s.City.Units.Covers(lead.Unit, u.Code) : u.Parent is not null));
+    }
+
+    private static Refusal? ReadOne(FieldSpec spec, ProcedureAct act, FieldValue value, Situation s, CaseState c, Reading read)
+    {
+        var text = (value.Text ?? value.All[0]).Trim();
+        switch (spec.Type)
+        {
+            case FieldType.Text:
+                return ReadText(spec, value.Text?.Trim() ?? string.Join('\n', value.All), read);
+            case FieldType.ReporterName:
+                read.Name = text;
+                return text.Length > 100 ? new Refusal(Refusals.FieldInvalid, spec.Code, "100") : null;
+            case FieldType.ReporterPhone:
+                read.Phone = text;
+                return text.Length > 40 || !text.Any(char.IsDigit) ? new Refusal(Refusals.FieldInvalid, spec.Code) : null;
+            case FieldType.Instant:
+                return ReadInstant(spec, text, s, read);
+            case FieldType.Number:
+                return ReadNumber(spec, text, read);
+            case FieldType.Flag:
+                read.Codes[spec.Code] = text is "true" or "on" or "1" ? "true" : "false";
+                return text is "true" or "on" or "1" or "false" or "0" ? null : new Refusal(Refusals.FieldInvalid, spec.Code);
+            case FieldType.Files:
+                return ReadItems(spec, value.All, null, read);
+            default:
+                return ReadItems(spec, value.All, Options(spec, act, s, c), read);
+        }
+    }
+
+    private static Refusal? ReadText(FieldSpec spec, string text, Reading read)
+    {
+        read.Texts[spec.Code] = text;
+        if (text.Any(ch => char.IsControl(ch) && ch is not ('\n' or '\r' or '\t')))
+        {
+            return new Refusal(Refusals.FieldInvalid, spec.Code);
+        }
+        return text.Length < (spec.Min ?? 0) ? new Refusal(Refusals.TextTooShort, spec.Code, Text(spec.Min ?? 0))
+            : text.Length > (spec.Max ?? LongestText) ? new Refusal(Refusals.FieldInvalid, spec.Code, Text(spec.Max ?? LongestText)) : null;
+    }
+
+    private static Refusal? ReadInstant(FieldSpec spec, string text, Situation s, Reading read)
+    {
+        // A form's datetime-local has no offset: it is the city's time.
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        {
+            return new Refusal(Refusals.FieldInvalid, spec.Code);
+        }
+        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local) && local.Kind == DateTimeKind.Unspecified)
+        {
+            var valid = s.City.Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+            at = new DateTimeOffset(valid, s.City.Zone.GetUtcOffset(valid));
+        }
+        at = at.ToUniversalTime();
+        if (at <= s.Now || at > s.Now.AddDays(spec.Max ?? 3660))
+        {
+            return new Refusal(Refusals.FieldInvalid, spec.Code, spec.Max is { } days ? Text(days) : null);
+        }
+        read.Instants[spec.Code] = at;
+        read.Codes[spec.Code] = at.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        return null;
+    }
+
+    private static Refusal? ReadNumber(FieldSpec spec, string text, Reading read)
+    {
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            || number < (spec.Min ?? 0) || number > (spec.Max ?? int.MaxValue))
+        {
+            return new Refusal(Refusals.FieldInvalid, spec.Code);
+        }
+        read.Codes[spec.Code] = Text(number);
+        return null;
+    }
+
+    private static Refusal? ReadItems(FieldSpec spec, IReadOnlyList<string> items, IReadOnlyList<Cities.Choice>? options, Reading read)
+    {
+        var many = spec.Type is FieldType.Units or FieldType.Files or FieldType.Conditions;
+        if (items.Count > (many ? spec.Max ?? MostItems : 1))
+        {
+            return new Refusal(Refusals.FieldInvalid, spec.Code);
+        }
+        if (options is not null && items.FirstOrDefault(i => options.All(o => o.Code != i)) is { } unknown)
+        {
+            return new Refusal(Refusals.CodeUnknown, spec.Code, unknown.Length > 60 ? null : unknown);
+        }
+        if (spec.Type == FieldType.Files && items.Any(i => i.Length != 64 || !i.All(char.IsAsciiHexDigitLower)))
+        {
+            return new Refusal(Refusals.FieldInvalid, spec.Code);
+        }
+        read.Items[spec.Code] = [.. items.Distinct(StringComparer.Ordinal)];
+        read.Codes[spec.Code] = string.Join(' ', read.Items[spec.Code]);
+        return null;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Reading
+    {
+        public Dictionary<string, string> Codes { get; } = [];
+
+        public Dictionary<string, string> Texts { get; } = [];
+
+        public Dictionary<string, IReadOnlyList<string>> Items { get; } = [];
+
+        public Dictionary<string, DateTimeOffset> Instants { get; } = [];
+
+        public string? Name { get; set; }
+
+        public string? Phone { get; set; }
+
+        public CheckedFields Done() =>
+            new(Codes, Texts, Items, Instants, Name is null && Phone is null ? null : new Reporter(Name, Phone));
+    }
+}

@@ -1,0 +1,36 @@
+namespace Liandong.Core.Acts;
+
+/// <summary>
+/// A value as it came in from a form, the API or a file, before its type is checked. Forms only know text and lists of
+/// text; the check reads numbers, flags and instants out of them.
+/// </summary>
+public sealed record FieldValue(string? Text, IReadOnlyList<string>? Items = null)
+{
+    /// <summary>One or several texts, as a list; blanks left out.</summary>
+    public IReadOnlyList<string> All => Items ?? (string.IsNullOrWhiteSpace(Text) ? [] : [Text]);
+
+    /// <summary>Nothing was given.</summary>
+    public bool IsBlank => All.All(string.IsNullOrWhiteSpace);
+}
+
+/// <summary>Fields whose types and bounds hold.</summary>
+/// <param name="Codes">Everything that may stand in the chain: codes, numbers, instants, hashes; lists joined by a blank.</param>
+/// <param name="Texts">Typed words by field.</param>
+/// <param name="Items">Lists by field.</param>
+/// <param name="Instants">Instants by field.</param>
+public sealed record CheckedFields(IReadOnlyDictionary<string, string> Codes, IReadOnlyDictionary<string, string> Texts,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Items, IReadOnlyDictionary<string, DateTimeOffset> Instants, Reporter? Reporter)
+{
+    /// <summary>No fields at all: what is asked before a form is shown.</summary>
+    public static CheckedFields None { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>(),
+        new Dictionary<string, IReadOnlyList<string>>(), new Dictionary<string, DateTimeOffset>(), null);
+
+    /// <summary>A single code, or null.</summary>
+    public string? Code(string field) => Codes.GetValueOrDefault(field);
+
+    /// <summary>A list of codes; empty when not given.</summary>
+    public IReadOnlyList<string> List(string field) => Items.GetValueOrDefault(field) ?? [];
+}
+
+/// <summary>A caller. Kept encrypted, apart from the chain.</summary>
+public sealed record Reporter(string? Name, string? Phone);

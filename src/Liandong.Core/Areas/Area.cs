@@ -1,0 +1,64 @@
+using NetTopologySuite.Geometries;
+
+namespace Liandong.Core.Areas;
+
+/// <summary>An area of the city, by the city's code.</summary>
+public readonly record struct AreaCode(string Value) : IComparable<AreaCode>
+{
+    /// <inheritdoc/>
+    public int CompareTo(AreaCode other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A piece of ground with a name; a polygon when one is known.</summary>
+/// <param name="Parent">The area it lies in; null for the city itself.</param>
+/// <param name="Level">The city's word for how deep it is (district, town, grid, neighbourhood, ...).</param>
+/// <param name="Layer">Main, or another partition of the same ground (police beats, wards, ...).</param>
+/// <param name="Shape">Null when the area is known by name only.</param>
+/// <param name="From">First day, inclusive; null is open.</param>
+/// <param name="To">Last day, inclusive; null is open.</param>
+public sealed record Area(AreaCode Code, AreaCode? Parent, string Level, string Layer, LocalName Name, Geometry? Shape,
+    DateOnly? From, DateOnly? To, IReadOnlyList<string> Aliases);
+
+/// <summary>All areas of one city version. Cycles are refused by the city check.</summary>
+public sealed class AreaTree
+{
+    private readonly Dictionary<string, Area> _areas;
+    private readonly Dictionary<(string Level, string Name), Area> _names = [];
+
+    /// <summary>Builds the tree from checked areas.</summary>
+    public AreaTree(IReadOnlyList<Area> areas)
+    {
+        All = areas;
+        _areas = areas.ToDictionary(a => a.Code.Value, StringComparer.Ordinal);
+        foreach (var area in areas)
+        {
+            foreach (var name in area.Aliases.Append(area.Name.En).Append(area.Name.Zh))
+            {
+                _names.TryAdd((area.Level, name.ToUpperInvariant()), area);
+            }
+        }
+    }
+
+    /// <summary>Every area in the order of the file.</summary>
+    public IReadOnlyList<Area> All { get; }
+
+    /// <summary>The area with this code, or null.</summary>
+    public Area? Find(string code) => _areas.GetValueOrDefault(code);
+
+    /// <summary>The area of a level that a file or a person calls so, or null. Upper and lower case are the same.</summary>
+    public Area? ByName(string level, string name) => _names.GetValueOrDefault((level, name.Trim().ToUpperInvariant()));
+
+    /// <summary>The area and everything it lies in, deepest first. Empty for an unknown code.</summary>
+    public IReadOnlyList<Area> Chain(string code)
+    {
+        var chain = new List<Area>(4);
+        for (var area = Find(code); area is not null && chain.Count <= All.Count; area = area.Parent is { } p ? Find(p.Value) : null)
+        {
+            chain.Add(area);
+        }
+        return chain;
+    }
+}

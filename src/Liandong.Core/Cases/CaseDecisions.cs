@@ -1,0 +1,145 @@
+using Liandong.Core.Acts;
+using Liandong.Core.Calendars;
+using Liandong.Core.Procedures;
+using Liandong.Core.Units;
+
+namespace Liandong.Core.Cases;
+
+/// <summary>
+/// The core decides: (situation, case, act) -> events, or a named refusal. Pure; the same words reach API, page and log.
+/// </summary>
+public static class CaseDecisions
+{
+    /// <summary>The act that opens every stream of a case.</summary>
+    public const string Register = "register";
+
+    /// <summary>Opens a case in the first step of its procedure; the step's clock starts.</summary>
+    public static Decision.Accepted Open(Situation s, CaseId id, CaseFacts facts, CheckedFields fields, DateTimeOffset? claimedAt)
+    {
+        var post = s.Actor.Posts.Count == 0 ? null : s.Actor.Posts[0];
+        var story = new Story(s, new CaseState { Id = id });
+        story.Tell(new ActPerformed(s.Now, Register, s.Actor.Person, post?.Code, post?.Unit, fields.Codes, claimedAt));
+        story.Tell(new CaseRegistered(s.Now, facts));
+        Steps.Enter(story, s.Procedure.First);
+        return new Decision.Accepted(story.Events, story.Case, fields);
+    }
+
+    /// <summary>Decides one act of the procedure.</summary>
+    public static Decision Decide(Situation s, CaseState c, ActRequest request)
+    {
+        if (s.Procedure.Act(request.Name) is not { } act)
+        {
+            return new Decision.Refused(new Refusal(Refusals.UnknownAct, "act", request.Name.Length > 60 ? null : request.Name));
+        }
+        var (seat, why) = Before(s, c, act);
+        if (why is not null)
+        {
+            return new Decision.Refused(why);
+        }
+        var (fields, wrong) = FieldChecks.Read(act, request.Fields, s, c);
+        if (wrong is not null)
+        {
+            return new Decision.Refused(wrong);
+        }
+        var asked = new Asked(s, c, act, seat, fields!);
+        if (act.Guards.Select(g => Guards.Check(g, asked)).FirstOrDefault(r => r is not null) is { } refusal)
+        {
+            return new Decision.Refused(refusal);
+        }
+        return Carry(asked, request.ClaimedAt);
+    }
+
+    /// <summary>Why an act is not possible now, whatever its fields will say; null when its form may be shown.</summary>
+    public static Refusal? WhyNot(Situation s, CaseState c, ProcedureAct act)
+    {
+        var (seat, why) = Before(s, c, act);
+        return why ?? act.Guards.Select(g => Guards.CheckWithoutFields(g, new Asked(s, c, act, seat, CheckedFields.None)))
+            .FirstOrDefault(r => r is not null);
+    }
+
+    private static (Post? Seat, Refusal? Why) Before(Situation s, CaseState c, ProcedureAct act)
+    {
+        var status = c.Status switch
+        {
+            CaseStatus.Open => "open",
+            CaseStatus.Suspended => "suspended",
+            CaseStatus.Closed => "closed",
+            _ => "ended",
+        };
+        if (!act.States.Contains(status))
+        {
+            return (null, new Refusal(Refusals.NotInThisState, null, status));
+        }
+        if (act.From.Count > 0 && !act.From.Contains(c.Step))
+        {
+            return (null, new Refusal(Refusals.NotInThisStep, null, c.Step));
+        }
+        return Seats.Find(s, c, act);
+    }
+
+    private static Decision.Accepted Carry(Asked asked, DateTimeOffset? claimedAt)
+    {
+        var (s, act) = (asked.Situation, asked.Act);
+        var story = new Story(s, asked.Case);
+        story.Tell(new ActPerformed(s.Now, act.Name, s.Actor.Person, asked.Seat?.Code, asked.Seat?.Unit, asked.Fields.Codes, claimedAt));
+        foreach (var effect in act.Effects)
+        {
+            Effects.Apply(effect, asked, story);
+        }
+        var to = act.Branches.FirstOrDefault(b => Holds(b.When, asked.Case))?.To ?? act.To;
+        if (to is not null)
+        {
+            Steps.Enter(story, to);
+        }
+        return new Decision.Accepted(story.Events, story.Case, asked.Fields);
+    }
+
+    private static bool Holds(BranchWhen when, CaseState before) => when switch
+    {
+        BranchWhen.ReturnedBefore => before.Returns > 0,
+        _ => false,
+    };
+}
+
+/// <summary>An act with all that its guards and effects look at.</summary>
+/// <param name="Seat">The post through which it is allowed; null for a rule.</param>
+internal sealed record Asked(Situation Situation, CaseState Case, ProcedureAct Act, Post? Seat, CheckedFields Fields)
+{
+    public Handling? Part => Seat is null ? null : Seats.PartOf(Situation, Case, Seat);
+}
+
+/// <summary>Events as they are told, each folded in at once so that the next sees it.</summary>
+internal sealed class Story(Situation situation, CaseState before)
+{
+    private readonly List<CaseEvent> _events = [];
+
+    public Situation Situation { get; } = situation;
+
+    public CaseState Case { get; private set; } = before;
+
+    public IReadOnlyList<CaseEvent> Events => _events;
+
+    public DateTimeOffset Now => Situation.Now;
+
+    public void Tell(CaseEvent e)
+    {
+        _events.Add(e);
+        Case = Case.Apply(e);
+    }
+
+    /// <summary>Replaces a clock that exists; nothing happens when it does not.</summary>
+    public void Turn(ClockKey key, ClockChange change, Func<ClockState, WorkCalendar, ClockState> turn)
+    {
+        if (Case.Clocks.TryGetValue(key, out var clock))
+        {
+            Tell(new ClockChanged(Now, key.HandlingNo, change, turn(clock, Calendar(clock.Limit))));
+        }
+    }
+
+    public void Start(ClockKey key, Limit limit) =>
+        Tell(new ClockChanged(Now, key.HandlingNo, ClockChange.Started,
+            Clocks.Start(key.Kind, limit, Calendar(limit), Situation.City.Thresholds, Now)));
+
+    public WorkCalendar Calendar(Limit? limit) =>
+        limit is null ? Situation.City.Calendars[Situation.City.DefaultCalendar] : Situation.City.CalendarOf(limit);
+}

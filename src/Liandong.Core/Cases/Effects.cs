@@ -1,0 +1,231 @@
+using System.Globalization;
+using Liandong.Core.Calendars;
+using Liandong.Core.Procedures;
+
+namespace Liandong.Core.Cases;
+
+/// <summary>Every effect of the closed list, told as events.</summary>
+internal static class Effects
+{
+    public static void Apply(Effect effect, Asked a, Story story)
+    {
+        switch (effect.Kind)
+        {
+            case EffectKind.OpenLead: OpenLead(a, story); break;
+            case EffectKind.OpenSub: OpenSub(a, story); break;
+            case EffectKind.AcceptLead: MoveLead(story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person ?? h.Person }); break;
+            case EffectKind.ReturnLead: ReturnLead(story); break;
+            case EffectKind.ReportLead: MoveLead(story, h => h with { State = HandlingState.Reported }); Collect(a, story); break;
+            case EffectKind.ResumeLead: MoveLead(story, h => h with { State = HandlingState.Accepted }); break;
+            case EffectKind.AcceptPart: MovePart(a, story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person }); break;
+            case EffectKind.ReturnPart: EndPart(a, story, HandlingState.Returned); break;
+            case EffectKind.ReportPart: MovePart(a, story, h => h with { State = HandlingState.Reported }); break;
+            case EffectKind.PassParts: Judge(story, HandlingState.Done); break;
+            case EffectKind.RedoParts: Judge(story, HandlingState.Accepted); break;
+            case EffectKind.StartClock: StartClock(effect.Argument!, story); break;
+            case EffectKind.StopClock: Stop(story, new ClockKey(0, effect.Argument!)); break;
+            case EffectKind.ContinueClock: Continue(story, new ClockKey(0, effect.Argument!)); break;
+            case EffectKind.ExtendClock: Extend(story); break;
+            case EffectKind.Suspend: Suspend(effect, a, story); break;
+            case EffectKind.Resume: Resume(story); break;
+            case EffectKind.AskExtension: story.Tell(new ExtensionAsked(story.Now, a.Situation.Actor.Person!.Value)); break;
+            case EffectKind.AnswerExtension: story.Tell(new ExtensionAnswered(story.Now, effect.Argument == "granted")); break;
+            case EffectKind.MarkContacted: story.Tell(new CallerContacted(story.Now)); break;
+            case EffectKind.MarkRuled: story.Tell(new CaseRuled(story.Now)); break;
+            case EffectKind.AddAppeal: AddAppeal(a, story); break;
+            case EffectKind.CallBack: CallBack(a, story); break;
+            case EffectKind.TryCall: ChangeAppeal(a, story, x => x with { Tries = x.Tries + 1 }); break;
+            case EffectKind.NextRound: NextRound(story); break;
+            case EffectKind.Reopen: story.Tell(new CaseReopened(story.Now)); story.Tell(new RoundBegun(story.Now, story.Case.Round + 1)); break;
+            case EffectKind.Close: End(story, CaseStatus.Closed, a.Fields.Code("result") ?? effect.Argument); break;
+            case EffectKind.Void: End(story, CaseStatus.Void, null); break;
+            case EffectKind.Refuse: End(story, CaseStatus.Refused, null); break;
+            default: throw new InvalidOperationException($"Effect {effect.Kind} is not written.");
+        }
+    }
+
+    private static void OpenLead(Asked a, Story story)
+    {
+        var unit = new UnitCode(a.Fields.Code("unit")!);
+        var window = story.Situation.Procedure.Steps.Values.Select(s => s.After).FirstOrDefault(t => t is not null)?.Limit;
+        var until = story.Case.Ruled || a.Act.Effects.Any(e => e.Kind == EffectKind.MarkRuled) || window is null ? null : Steps.DueOf(story, window);
+        Open(story, unit, HandlingKind.Lead, 0, until);
+        foreach (var co in a.Fields.List("co"))
+        {
+            Open(story, new UnitCode(co), HandlingKind.Co, 0, until);
+        }
+    }
+
+    private static void OpenSub(Asked a, Story story)
+    {
+        var level = story.Case.Lead!.Level + 1;
+        Open(story, new UnitCode(a.Fields.Code("unit")!), HandlingKind.Sub, level, story.Case.Lead.ReturnUntil);
+    }
+
+    private static void Open(Story story, UnitCode unit, HandlingKind kind, int level, DateTimeOffset? until)
+    {
+        var no = story.Case.Handlings.Count + 1;
+        var city = story.Situation.City;
+        var holder = city.Staff.Holder(unit, Roles.Clerk, city.Day(story.Now));
+        story.Tell(new HandlingChanged(story.Now, new Handling(no, story.Case.Round, unit, kind, level, HandlingState.Offered, holder, story.Now, until)));
+        if (kind != HandlingKind.Lead && story.Situation.Standard?.Limit is { } limit)
+        {
+            // A level below, or beside, sees its share of the limit; the rest is the lead's to join and check.
+            var share = story.Situation.Procedure.Rule("levelShare");
+            story.Start(new ClockKey(no, ClockKey.Handling), share > 0 ? new Limit(Math.Max(0.01m, limit.Amount * share), limit.Kind, limit.Calendar) : limit);
+        }
+    }
+
+    private static void ReturnLead(Story story)
+    {
+        foreach (var part in story.Case.OpenParts.ToList())
+        {
+            EndOne(story, part, HandlingState.Returned);
+        }
+        var lead = story.Case.Lead!;
+        story.Tell(new HandlingChanged(story.Now, lead with { State = HandlingState.Returned }));
+        story.Tell(new LeadReturned(story.Now));
+    }
+
+    private static void MoveLead(Story story, Func<Handling, Handling> move)
+    {
+        if (story.Case.Lead is { } lead)
+        {
+            story.Tell(new HandlingChanged(story.Now, move(lead)));
+        }
+    }
+
+    private static void MovePart(Asked a, Story story, Func<Handling, Handling> move) =>
+        story.Tell(new HandlingChanged(story.Now, move(a.Part!)));
+
+    private static void EndPart(Asked a, Story story, HandlingState state) => EndOne(story, a.Part!, state);
+
+    private static void EndOne(Story story, Handling part, HandlingState state)
+    {
+        story.Tell(new HandlingChanged(story.Now, part with { State = state }));
+        Stop(story, new ClockKey(part.No, ClockKey.Handling));
+    }
+
+    private static void Judge(Story story, HandlingState state)
+    {
+        foreach (var part in story.Case.OpenParts.Where(h => h.State == HandlingState.Reported).ToList())
+        {
+            if (state == HandlingState.Done)
+            {
+                EndOne(story, part, state);
+            }
+            else
+            {
+                story.Tell(new HandlingChanged(story.Now, part with { State = state }));
+            }
+        }
+    }
+
+    private static void StartClock(string kind, Story story)
+    {
+        var limit = kind == ClockKey.Handling
+            ? story.Situation.Standard?.Limit
+            : story.Situation.Procedure.Clocks.GetValueOrDefault(kind)?.Limit;
+        var key = new ClockKey(0, kind);
+        if (limit is not null && (!story.Case.Clocks.TryGetValue(key, out var clock) || clock.StoppedAt is not null))
+        {
+            story.Start(key, limit);
+        }
+    }
+
+    private static void Stop(Story story, ClockKey key)
+    {
+        if (story.Case.Clocks.TryGetValue(key, out var clock) && clock.StoppedAt is null)
+        {
+            story.Turn(key, ClockChange.Stopped, (c, _) => Clocks.Stop(c, story.Now));
+        }
+    }
+
+    /// <summary>A reply sent back was no end: the clock has run all the time, the due stays what it was.</summary>
+    private static void Continue(Story story, ClockKey key)
+    {
+        if (story.Case.Clocks.TryGetValue(key, out var clock) && clock.StoppedAt is not null)
+        {
+            story.Turn(key, ClockChange.Resumed, (c, _) => c with { StoppedAt = null });
+        }
+    }
+
+    private static void Extend(Story story) =>
+        story.Turn(new ClockKey(0, ClockKey.Handling), ClockChange.Extended,
+            (clock, calendar) => Clocks.Extend(clock, calendar, story.Situation.City.Thresholds, clock.Limit ?? story.Situation.Standard!.Limit!, story.Now));
+
+    private static void Suspend(Effect effect, Asked a, Story story)
+    {
+        var until = a.Fields.Instants["until"];
+        story.Tell(new CaseSuspended(story.Now, until));
+        foreach (var (key, clock) in story.Case.Clocks.Where(x => x.Value.StoppedAt is null && x.Value.PausedAt is null))
+        {
+            story.Turn(key, ClockChange.Paused, (c, calendar) => Clocks.Pause(c, calendar, story.Situation.City.Thresholds, story.Now));
+        }
+        story.Tell(new TimerSet(story.Now, effect.Argument!, until));
+    }
+
+    private static void Resume(Story story)
+    {
+        foreach (var timer in story.Case.Timers.Keys)
+        {
+            story.Tell(new TimerSet(story.Now, timer, null));
+        }
+        story.Tell(new CaseResumed(story.Now));
+        foreach (var (key, _) in story.Case.Clocks.Where(x => x.Value.PausedAt is not null && x.Value.StoppedAt is null))
+        {
+            story.Turn(key, ClockChange.Resumed, (c, calendar) => Clocks.Resume(c, calendar, story.Situation.City.Thresholds, story.Now));
+        }
+    }
+
+    private static void Collect(Asked a, Story story)
+    {
+        if (a.Fields.List("photos") is { Count: > 0 } photos)
+        {
+            story.Tell(new EvidenceAdded(story.Now, "after", photos));
+        }
+        if (a.Fields.List("conditions") is { Count: > 0 } conditions)
+        {
+            story.Tell(new ConditionsTicked(story.Now, conditions));
+        }
+    }
+
+    private static void AddAppeal(Asked a, Story story) =>
+        story.Tell(new AppealChanged(story.Now, new Appeal(story.Case.Appeals.Count + 1, a.Fields.Code("channel") ?? story.Case.Facts!.Channel,
+            Number(a, "secrecy") ?? 0, a.Fields.Code("wantsAnswer") != "false", 0, false, null, null, null)));
+
+    private static void CallBack(Asked a, Story story) =>
+        ChangeAppeal(a, story, x => x with { Reached = true, Resolved = a.Fields.Code("resolved"), Attitude = Number(a, "attitude"), Result = Number(a, "satisfaction") });
+
+    private static void ChangeAppeal(Asked a, Story story, Func<Appeal, Appeal> change) =>
+        story.Tell(new AppealChanged(story.Now, change(story.Case.Appeals[(Number(a, "appeal") ?? 1) - 1])));
+
+    private static void NextRound(Story story)
+    {
+        var last = story.Case.Lead!;
+        story.Tell(new RoundBegun(story.Now, story.Case.Round + 1));
+        Open(story, last.Unit, HandlingKind.Lead, 0, null);
+        MoveLead(story, h => h with { State = HandlingState.Accepted, Person = last.Person });
+        StartClock(ClockKey.Handling, story);
+    }
+
+    private static void End(Story story, CaseStatus status, string? kind)
+    {
+        foreach (var h in story.Case.Handlings.Where(h => h.IsOpen).ToList())
+        {
+            story.Tell(new HandlingChanged(story.Now, h with { State = HandlingState.Done }));
+        }
+        foreach (var key in story.Case.Clocks.Where(x => x.Value.StoppedAt is null).Select(x => x.Key).ToList())
+        {
+            Stop(story, key);
+        }
+        foreach (var timer in story.Case.Timers.Keys)
+        {
+            story.Tell(new TimerSet(story.Now, timer, null));
+        }
+        story.Tell(new CaseClosed(story.Now, status, kind));
+    }
+
+    private static int? Number(Asked a, string field) =>
+        int.TryParse(a.Fields.Code(field), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Liandong.Core.Procedures;
+
+namespace Liandong.Core.Cases;
+
+/// <summary>Every guard of the closed list, each a sentence that ends in a named refusal.</summary>
+internal static class Guards
+{
+    /// <summary>Guards that look at fields wait for the form; the rest are asked before it is shown.</summary>
+    public static Refusal? CheckWithoutFields(Guard guard, Asked a) => guard.Kind is GuardKind.PhotoAfter or GuardKind.ConditionsTicked
+        or GuardKind.UnitsFree or GuardKind.UnitBelow or GuardKind.AppealOpen ? null : Check(guard, a);
+
+    public static Refusal? Check(Guard guard, Asked a)
+    {
+        var (s, c) = (a.Situation, a.Case);
+        return guard.Kind switch
+        {
+            GuardKind.WithinReturnWindow => No(c.Lead?.ReturnUntil is { } until && s.Now > until, Refusals.ReturnWindowOver)
+                ?? No(c.Lead is { ReturnUntil: null }, Refusals.ReturnWindowOver),
+            GuardKind.NotRuled => No(c.Ruled, Refusals.AlreadyRuled),
+            GuardKind.BeforeDue => No(c.Handling?.Due is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
+            GuardKind.ExtensionsLeft => No(c.Extensions >= s.Procedure.Rule("maxExtensions"), Refusals.NoExtensionLeft),
+            GuardKind.NoExtensionPending => No(c.ExtensionAsker is not null, Refusals.ExtensionPending),
+            GuardKind.ExtensionPending => No(c.ExtensionAsker is null, Refusals.NoExtensionPending),
+            GuardKind.NotAsker => No(s.Actor.Person is { } p && c.ExtensionAsker == p, Refusals.SamePerson),
+            GuardKind.NotHandler => No(s.Actor.Person is { } p && c.Workers.Contains(p), Refusals.SamePerson),
+            GuardKind.NotSuspendedBefore => No(c.SuspendedBefore, Refusals.SuspendedBefore),
+            GuardKind.Contacted => No(c.ContactedAt is null, Refusals.NotContacted),
+            GuardKind.NotContacted => No(c.ContactedAt is not null, Refusals.ContactedBefore),
+            GuardKind.PhotoAfter => No(a.Fields.Code("result") == guard.Argument && s.Standard is { PhotoAfter: true }
+                && c.PhotosAfter + a.Fields.List("photos").Count == 0, Refusals.PhotoMissing, "photos"),
+            GuardKind.ConditionsTicked => ConditionsTicked(guard, a),
+            GuardKind.HandlingsJoined => No(c.OpenParts.Any(), Refusals.HandlingsOpen),
+            GuardKind.PartIs => No(!string.Equals(a.Part?.State.ToString(), guard.Argument, StringComparison.OrdinalIgnoreCase), Refusals.NoSuchHandling, null, guard.Argument),
+            GuardKind.SubIs => No(!c.OpenParts.Any(h => string.Equals(h.State.ToString(), guard.Argument, StringComparison.OrdinalIgnoreCase)), Refusals.NoSuchHandling, null, guard.Argument),
+            GuardKind.UnitsFree => UnitsFree(a),
+            GuardKind.UnitBelow => No(a.Fields.Code("unit") is { } u && !(c.Lead is { } lead && lead.Unit.Value != u
+                && s.City.Units.Covers(lead.Unit, new UnitCode(u))), Refusals.UnitNotBelow, "unit"),
+            GuardKind.Dissatisfied => No(!c.Appeals.Any(x => x.Reached && x.Resolved != "resolved"), Refusals.NobodyDissatisfied),
+            GuardKind.RoundsLeft => No(c.Round >= s.Procedure.Rule("maxRounds"), Refusals.RoundsUsed),
+            GuardKind.AppealsSettled => No(c.Appeals.Any(x => x.WantsAnswer && !x.Reached && x.Tries < s.Procedure.Rule("callTries")), Refusals.AppealsOpen),
+            GuardKind.AppealOpen => No(c.Appeals.Any(x => x.Reached && Number(x.No) == a.Fields.Code("appeal")), Refusals.AppealSettled, "appeal"),
+            GuardKind.WithinReopenDays => No(c.ClosedAt is not { } closed || s.Now > closed.AddDays((double)s.Procedure.Rule("reopenDays")), Refusals.ReopenWindowOver),
+            GuardKind.NotesLeft => No(c.ActsInStep.GetValueOrDefault(a.Act.Name) >= s.Procedure.Rule("maxNotes"), Refusals.TooManyNotes),
+            _ => throw new InvalidOperationException($"Guard {guard.Kind} is not written."),
+        };
+    }
+
+    private static Refusal? ConditionsTicked(Guard guard, Asked a)
+    {
+        if (a.Fields.Code("result") != guard.Argument || a.Situation.Standard is not { } standard)
+        {
+            return null;
+        }
+        var ticked = a.Case.Conditions.Union(a.Fields.List("conditions"));
+        return standard.Conditions.FirstOrDefault(x => !ticked.Contains(x.Code)) is { } missing
+            ? new Refusal(Refusals.ConditionMissing, "conditions", missing.Code) : null;
+    }
+
+    private static Refusal? UnitsFree(Asked a)
+    {
+        var (s, c) = (a.Situation, a.Case);
+        var named = a.Fields.List("unit").Concat(a.Fields.List("co")).ToList();
+        if (c.Facts?.ComplainedOf is { } blamed && named.Any(u => s.City.Units.Covers(blamed, new UnitCode(u))))
+        {
+            return new Refusal(Refusals.UnitComplainedOf, "unit");
+        }
+        var twice = named.Count != named.Distinct(StringComparer.Ordinal).Count()
+            || c.OpenParts.Any(h => named.Contains(h.Unit.Value)) || (c.Lead is { IsOpen: true } lead && named.Contains(lead.Unit.Value));
+        return No(twice, Refusals.UnitAlreadyHandles, "unit");
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static Refusal? No(bool refused, string code, string? field = null, string? detail = null) =>
+        refused ? new Refusal(code, field, detail) : null;
+}

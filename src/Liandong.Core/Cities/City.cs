@@ -1,0 +1,84 @@
+using Liandong.Core.Areas;
+using Liandong.Core.Calendars;
+using Liandong.Core.Catalogue;
+using Liandong.Core.Dispatch;
+using Liandong.Core.Procedures;
+using Liandong.Core.Units;
+
+namespace Liandong.Core.Cities;
+
+/// <summary>One code of one of the city's lists, with its name.</summary>
+public sealed record Choice(string Code, LocalName Name);
+
+/// <summary>
+/// One version of a city: everything that a decision may depend on and that is not about one case. Immutable; a verb
+/// decides with one version, and the ledger refuses to commit when another is in force.
+/// </summary>
+public sealed class City
+{
+    /// <summary>The city's code, the name of its folder.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Name in both languages.</summary>
+    public required LocalName Name { get; init; }
+
+    /// <summary>SHA-256, hex, over its files: the version's identity.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Languages offered, the first is the default.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>Local time of the city.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>Code of the calendar for limits that name none.</summary>
+    public required string DefaultCalendar { get; init; }
+
+    /// <summary>When lights turn, as shares of a limit.</summary>
+    public required Thresholds Thresholds { get; init; }
+
+    /// <summary>People may enter by one button, on loopback only.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>What to say about invented people and numbers.</summary>
+    public LocalName? Disclaimer { get; init; }
+
+    /// <summary>Code of the procedure that a case from the desks follows.</summary>
+    public required string DefaultProcedure { get; init; }
+
+    /// <summary>Calendars by code.</summary>
+    public required IReadOnlyDictionary<string, WorkCalendar> Calendars { get; init; }
+
+    /// <summary>Areas, all layers.</summary>
+    public required AreaTree Areas { get; init; }
+
+    /// <summary>Units.</summary>
+    public required UnitTree Units { get; init; }
+
+    /// <summary>Posts and people.</summary>
+    public required Staff Staff { get; init; }
+
+    /// <summary>Classes and standards.</summary>
+    public required ClassCatalogue Catalogue { get; init; }
+
+    /// <summary>Who leads what.</summary>
+    public required AffairList Affairs { get; init; }
+
+    /// <summary>Procedures by code.</summary>
+    public required IReadOnlyDictionary<string, Procedure> Procedures { get; init; }
+
+    /// <summary>Lists of choices by name: channels, natures, urgencies, closingKinds, returnReasons, ...</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<Choice>> Lists { get; init; }
+
+    /// <summary>Wording that the city sets: key, then language.</summary>
+    public required IReadOnlyDictionary<string, LocalName> Texts { get; init; }
+
+    /// <summary>The local day of an instant.</summary>
+    public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    /// <summary>The calendar that a limit counts by.</summary>
+    public WorkCalendar CalendarOf(Limit limit) => Calendars[limit.Calendar.Length == 0 ? DefaultCalendar : limit.Calendar];
+
+    /// <summary>A choice of a list, or null.</summary>
+    public Choice? Choice(string list, string code) => Lists.GetValueOrDefault(list)?.FirstOrDefault(c => c.Code == code);
+}

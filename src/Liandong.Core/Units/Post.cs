@@ -1,0 +1,76 @@
+namespace Liandong.Core.Units;
+
+/// <summary>A seat in a unit that carries a role. The case is bound to the post and to the person holding it then.</summary>
+/// <param name="Code">The city's code.</param>
+/// <param name="Unit">The unit it belongs to.</param>
+/// <param name="Role">A role code; what a role may do stands in the procedures and in the host's table of routes.</param>
+/// <param name="Name">Name in both languages.</param>
+/// <param name="Clearance">The highest secrecy grade it may see, 0 to 2 inclusive.</param>
+public sealed record Post(string Code, UnitCode Unit, string Role, LocalName Name, int Clearance);
+
+/// <summary>Who holds a post: rank A first, B the deputy. Days inclusive; null is open.</summary>
+public sealed record Holding(PersonId Person, string Post, string Rank, DateOnly? From, DateOnly? To);
+
+/// <summary>A member of the staff.</summary>
+/// <param name="Id">The city's code; the sign-in name of demo people.</param>
+/// <param name="Name">Name in both languages.</param>
+/// <param name="Demo">May be entered by one button in a demo city on loopback.</param>
+/// <param name="Leave">Days of absence, both ends inclusive; the deputy answers meanwhile.</param>
+public sealed record Person(PersonId Id, LocalName Name, bool Demo, (DateOnly From, DateOnly To)? Leave);
+
+/// <summary>Posts, people and who holds what, at any day.</summary>
+public sealed class Staff
+{
+    private readonly Dictionary<string, Post> _posts;
+    private readonly Dictionary<PersonId, Person> _people;
+    private readonly ILookup<PersonId, Holding> _byPerson;
+    private readonly ILookup<(UnitCode, string), Holding> _bySeat;
+
+    /// <summary>Builds the register from checked rows.</summary>
+    public Staff(IReadOnlyList<Post> posts, IReadOnlyList<Person> people, IReadOnlyList<Holding> holdings)
+    {
+        Posts = posts;
+        People = people;
+        _posts = posts.ToDictionary(p => p.Code, StringComparer.Ordinal);
+        _people = people.ToDictionary(p => p.Id);
+        _byPerson = holdings.ToLookup(h => h.Person);
+        _bySeat = holdings.OrderBy(h => h.Rank, StringComparer.Ordinal)
+            .ToLookup(h => (_posts[h.Post].Unit, _posts[h.Post].Role));
+    }
+
+    /// <summary>Every post.</summary>
+    public IReadOnlyList<Post> Posts { get; }
+
+    /// <summary>Every person.</summary>
+    public IReadOnlyList<Person> People { get; }
+
+    /// <summary>The person with this code, or null.</summary>
+    public Person? Find(PersonId id) => _people.GetValueOrDefault(id);
+
+    /// <summary>The post with this code, or null.</summary>
+    public Post? FindPost(string code) => _posts.GetValueOrDefault(code);
+
+    /// <summary>The posts that a person holds on a day.</summary>
+    public IReadOnlyList<Post> PostsOf(PersonId person, DateOnly day) =>
+        [.. _byPerson[person].Where(h => Holds(h, day)).Select(h => _posts[h.Post])];
+
+    /// <summary>Who answers for a role in a unit on a day: rank A unless on leave, then the deputy; null when nobody holds it.</summary>
+    public PersonId? Holder(UnitCode unit, string role, DateOnly day) =>
+        _bySeat[(unit, role)].Where(h => Holds(h, day) && !OnLeave(h.Person, day)).Select(h => (PersonId?)h.Person).FirstOrDefault();
+
+    private static bool Holds(Holding h, DateOnly day) => !(day < h.From) && !(day > h.To);
+
+    private bool OnLeave(PersonId id, DateOnly day) => Find(id)?.Leave is { } leave && day >= leave.From && day <= leave.To;
+}
+
+/// <summary>Who acts: a person with the posts held now, or the city's own rule (clockwork, import).</summary>
+/// <param name="Person">Null for a rule.</param>
+/// <param name="Posts">The posts held on the day of the act.</param>
+public sealed record Actor(PersonId? Person, IReadOnlyList<Post> Posts)
+{
+    /// <summary>The rule itself: turns what the procedure says turns by itself.</summary>
+    public static Actor Rule { get; } = new(null, []);
+
+    /// <summary>The highest grade of secrecy among the posts; -1 for none.</summary>
+    public int Clearance { get; } = Posts.Count == 0 ? -1 : Posts.Max(p => p.Clearance);
+}

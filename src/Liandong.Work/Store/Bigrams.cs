@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Liandong.Work.Store;
+
+/// <summary>
+/// Pairs of neighbouring characters, packed into numbers: what a search looks up before it compares the words themselves.
+/// Two-character Chinese words are the common query; trigrams and word cutters do not answer it.
+/// </summary>
+public static class Bigrams
+{
+    /// <summary>The form in which words are kept and compared: NFKC, lower case, white space in single blanks.</summary>
+    public static string Normalise(string? text)
+    {
+        // Lone halves of surrogate pairs cannot be normalised, nor stored.
+        var whole = new string([.. (text ?? "").EnumerateRunes().Where(r => r != Rune.ReplacementChar).SelectMany(r => r.ToString())]);
+        var result = new StringBuilder(whole.Length);
+        foreach (var c in whole.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        {
+            var blank = char.IsWhiteSpace(c) || char.IsControl(c);
+            if (!blank)
+            {
+                result.Append(c);
+            }
+            else if (result.Length > 0 && result[^1] != ' ')
+            {
+                result.Append(' ');
+            }
+        }
+        return result.ToString().TrimEnd();
+    }
+
+    /// <summary>The distinct pairs of a normalised text, sorted.</summary>
+    public static int[] Of(string normalised)
+    {
+        var pairs = new HashSet<int>();
+        for (var i = 1; i < normalised.Length; i++)
+        {
+            pairs.Add(normalised[i - 1] << 16 | normalised[i]);
+        }
+        int[] sorted = [.. pairs];
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    /// <summary>A LIKE pattern that finds the normalised query anywhere.</summary>
+    public static string Pattern(string normalised) => "%" + normalised.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+}

@@ -1,0 +1,36 @@
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+
+namespace Liandong.Work.Store;
+
+/// <summary>The rows that follow from a case's state; the ledger writes them, `verify` draws them again and compares.</summary>
+public static class CaseRows
+{
+    /// <summary>The changing part of the case's row, with lights as they stand at <paramref name="now"/>.</summary>
+    public static CaseMark Mark(CaseState c, DateTimeOffset now)
+    {
+        var running = c.Clocks.Values.Where(k => k.StoppedAt is null).ToList();
+        var handling = c.Handling;
+        return new CaseMark(c.Id.Value, c.Status, c.Step, c.Round, c.Lead?.Unit.Value, c.StepPerson?.Value, Tags(c), c.ClosedAt, c.ClosingKind,
+            handling?.Due, handling?.StoppedAt, running.Min(k => k.Due), Worst(running, now),
+            running.Min(k => Clocks.NextTurn(k, now)), c.Timers.Count == 0 ? null : c.Timers.Values.Min(), c.Imported, c.Version);
+    }
+
+    /// <summary>Closed imported history has no rows beside the case's own: the events carry it.</summary>
+    public static bool IsBare(CaseState c) => c.Imported && c.Status == CaseStatus.Closed;
+
+    /// <summary>The worst light of running clocks; null when none runs.</summary>
+    public static Light? Worst(IEnumerable<ClockState> clocks, DateTimeOffset now) => clocks.Max(k => Clocks.LightAt(k, now));
+
+    private static List<string> Tags(CaseState c)
+    {
+        var tags = new List<string>(8) { "c:" + c.Facts!.Class.Value };
+        tags.AddRange(c.Units.Select(u => "u:" + u.Value));
+        tags.AddRange(c.Facts.Areas.Select(a => "a:" + a));
+        if (c.Facts.Source is { } source)
+        {
+            tags.Add("s:" + source);
+        }
+        return tags;
+    }
+}

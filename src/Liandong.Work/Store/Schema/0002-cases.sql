@@ -1,0 +1,131 @@
+-- Rows drawn from the events of a case, in the same commit. `verify` draws them again and compares.
+
+create table cases (
+    case_id         uuid        primary key,
+    number          text        not null unique,
+    source          text,
+    source_id       text,
+    channel         text        not null,
+    class           text        not null,
+    standard        text,
+    nature          text,
+    urgency         text        not null,
+    secrecy         smallint    not null,
+    areas           text[]      not null,
+    complained_of   text,
+    registered_by   text,
+    opened_at       timestamptz not null,
+    title           text,
+    address         text,
+    lon             double precision,
+    lat             double precision,
+    -- About 100 m: longitude and latitude in thousandths of a degree, for neighbours and duplicates.
+    cell            bigint,
+    procedure_hash  text        not null,
+    standard_hash   text,
+    state           smallint    not null,
+    step            text        not null,
+    round           int         not null,
+    unit            text,
+    person          text,
+    -- One index for the drill-downs: u:unit a:area c:class s:source.
+    tags            text[]      not null,
+    closed_at       timestamptz,
+    closing_kind    text,
+    -- The handling clock: decides on-time.
+    due_at          timestamptz,
+    stopped_at      timestamptz,
+    -- The running clock that is due first: what a queue is sorted by.
+    urgent_at       timestamptz,
+    light           smallint,
+    next_turn       timestamptz,
+    next_timer      timestamptz,
+    imported        boolean     not null,
+    version         int         not null
+) with (fillfactor = 85);
+create unique index cases_source on cases (source, source_id) where source is not null;
+create index cases_opened on cases (opened_at, number);
+create index cases_closed on cases (closed_at, number) where closed_at is not null;
+create index cases_urgent on cases (urgent_at, number) where state in (1, 2);
+create index cases_due on cases (due_at, number);
+create index cases_light on cases (light desc, urgent_at, number) where state in (1, 2);
+create index cases_turn on cases (next_turn) where next_turn is not null;
+create index cases_timer on cases (next_timer) where next_timer is not null;
+create index cases_cell on cases (cell) where cell is not null;
+create index cases_tags on cases using gin (tags);
+
+create table handlings (
+    case_id      uuid        not null,
+    no           int         not null,
+    round        int         not null,
+    unit         text        not null,
+    kind         smallint    not null,
+    level        int         not null,
+    state        smallint    not null,
+    person       text,
+    offered_at   timestamptz not null,
+    return_until timestamptz,
+    primary key (case_id, no)
+);
+
+-- Clocks of closed imported cases have no row: the event carries them.
+create table clocks (
+    case_id     uuid        not null,
+    handling    int         not null,
+    kind        text        not null,
+    lim         text,
+    calendar    text,
+    started_at  timestamptz not null,
+    due_at      timestamptz,
+    blue_at     timestamptz,
+    yellow_at   timestamptz,
+    orange_at   timestamptz,
+    red_at      timestamptz,
+    paused_at   timestamptz,
+    stopped_at  timestamptz,
+    given       boolean     not null,
+    provisional boolean     not null,
+    primary key (case_id, handling, kind)
+);
+
+create table appeals (
+    case_id      uuid     not null,
+    no           int      not null,
+    channel      text     not null,
+    secrecy      smallint not null,
+    wants_answer boolean  not null,
+    tries        int      not null,
+    reached      boolean  not null,
+    resolved     text,
+    attitude     int,
+    result       int,
+    primary key (case_id, no)
+);
+
+-- Callers: encrypted, with a blind index of the number; no key joins persons across cases.
+create table reporters (
+    case_id   uuid     not null,
+    appeal    int      not null,
+    key_id    smallint not null,
+    name      bytea,
+    phone     bytea,
+    phone_key bytea,
+    primary key (case_id, appeal)
+);
+create index reporters_phone on reporters (phone_key) where phone_key is not null;
+
+-- Normalised words and their bigrams: two-character Chinese words are the common query.
+create table search (
+    case_id uuid  primary key,
+    words   text  not null,
+    grams   int[] not null
+);
+create index search_grams on search using gin (grams);
+
+create table links (
+    from_case uuid not null,
+    to_case   uuid not null,
+    kind      text not null,
+    act_id    uuid not null,
+    primary key (from_case, to_case, kind)
+);
