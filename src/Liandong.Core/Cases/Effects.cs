@@ -14,14 +14,17 @@ internal static class Effects
             case EffectKind.OpenLead: OpenLead(a, story); break;
             case EffectKind.OpenSub: OpenSub(a, story); break;
             case EffectKind.AcceptLead: MoveLead(story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person ?? h.Person }); break;
-            case EffectKind.ReturnLead: ReturnLead(story); break;
-            case EffectKind.ReportLead: MoveLead(story, h => h with { State = HandlingState.Reported }); Collect(a, story); break;
+            case EffectKind.ReturnLead: EndLead(story); story.Tell(new LeadReturned(story.Now)); break;
+            case EffectKind.RecallLead: EndLead(story); break;
+            case EffectKind.ReportLead: MoveLead(story, h => h with { State = HandlingState.Reported }); break;
+            case EffectKind.CollectEvidence: Collect(a, story); break;
             case EffectKind.ResumeLead: MoveLead(story, h => h with { State = HandlingState.Accepted }); break;
             case EffectKind.AcceptPart: MovePart(a, story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person }); break;
             case EffectKind.ReturnPart: EndPart(a, story, HandlingState.Returned); break;
             case EffectKind.ReportPart: MovePart(a, story, h => h with { State = HandlingState.Reported }); break;
             case EffectKind.PassParts: Judge(story, HandlingState.Done); break;
             case EffectKind.RedoParts: Judge(story, HandlingState.Accepted); break;
+            case EffectKind.EndParts: story.Case.OpenParts.ToList().ForEach(h => EndOne(story, h, HandlingState.Done)); break;
             case EffectKind.StartClock: StartClock(effect.Argument!, story); break;
             case EffectKind.StopClock: Stop(story, new ClockKey(0, effect.Argument!)); break;
             case EffectKind.ContinueClock: Continue(story, new ClockKey(0, effect.Argument!)); break;
@@ -76,15 +79,13 @@ internal static class Effects
         }
     }
 
-    private static void ReturnLead(Story story)
+    private static void EndLead(Story story)
     {
         foreach (var part in story.Case.OpenParts.ToList())
         {
             EndOne(story, part, HandlingState.Returned);
         }
-        var lead = story.Case.Lead!;
-        story.Tell(new HandlingChanged(story.Now, lead with { State = HandlingState.Returned }));
-        story.Tell(new LeadReturned(story.Now));
+        MoveLead(story, h => h with { State = HandlingState.Returned });
     }
 
     private static void MoveLead(Story story, Func<Handling, Handling> move)

@@ -18,7 +18,7 @@ internal static class Guards
             GuardKind.WithinReturnWindow => No(c.Lead?.ReturnUntil is { } until && s.Now > until, Refusals.ReturnWindowOver)
                 ?? No(c.Lead is { ReturnUntil: null }, Refusals.ReturnWindowOver),
             GuardKind.NotRuled => No(c.Ruled, Refusals.AlreadyRuled),
-            GuardKind.BeforeDue => No(c.Handling?.Due is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
+            GuardKind.BeforeDue => No(c.Handling?.Due is null || (c.Handling.Limit ?? s.Standard?.Limit) is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
             GuardKind.ExtensionsLeft => No(c.Extensions >= s.Procedure.Rule("maxExtensions"), Refusals.NoExtensionLeft),
             GuardKind.NoExtensionPending => No(c.ExtensionAsker is not null, Refusals.ExtensionPending),
             GuardKind.ExtensionPending => No(c.ExtensionAsker is null, Refusals.NoExtensionPending),
@@ -32,7 +32,7 @@ internal static class Guards
             GuardKind.ConditionsTicked => ConditionsTicked(guard, a),
             GuardKind.HandlingsJoined => No(c.OpenParts.Any(), Refusals.HandlingsOpen),
             GuardKind.PartIs => No(!string.Equals(a.Part?.State.ToString(), guard.Argument, StringComparison.OrdinalIgnoreCase), Refusals.NoSuchHandling, null, guard.Argument),
-            GuardKind.SubIs => No(!c.OpenParts.Any(h => string.Equals(h.State.ToString(), guard.Argument, StringComparison.OrdinalIgnoreCase)), Refusals.NoSuchHandling, null, guard.Argument),
+            GuardKind.SubIs => No(!c.OpenParts.Any(h => guard.Argument == "open" || string.Equals(h.State.ToString(), guard.Argument, StringComparison.OrdinalIgnoreCase)), Refusals.NoSuchHandling, null, guard.Argument),
             GuardKind.UnitsFree => UnitsFree(a),
             GuardKind.UnitBelow => No(a.Fields.Code("unit") is { } u && !(c.Lead is { } lead && lead.Unit.Value != u
                 && s.City.Units.Covers(lead.Unit, new UnitCode(u))), Refusals.UnitNotBelow, "unit"),

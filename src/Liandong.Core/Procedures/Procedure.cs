@@ -173,7 +173,7 @@ public enum GuardKind
     /// <summary>The actor's part stands in the state of the argument (NoSuchHandling).</summary>
     PartIs,
 
-    /// <summary>A sub-handling below the lead stands in the state of the argument (NoSuchHandling).</summary>
+    /// <summary>A co- or sub-handling stands in the state of the argument, or is open at all (NoSuchHandling).</summary>
     SubIs,
 
     /// <summary>The units named are not complained of (UnitComplainedOf) and not twice on the case (UnitAlreadyHandles).</summary>
@@ -219,6 +219,9 @@ public enum EffectKind
     /// <summary>The lead handling and all below it end as returned.</summary>
     ReturnLead,
 
+    /// <summary>As <see cref="ReturnLead"/>, but taken back by the desk: it does not count as a return.</summary>
+    RecallLead,
+
     /// <summary>The lead unit reports: its handling waits for review.</summary>
     ReportLead,
 
@@ -239,6 +242,12 @@ public enum EffectKind
 
     /// <summary>Reported parts below the lead go on.</summary>
     RedoParts,
+
+    /// <summary>All open parts end; the lead goes on without them.</summary>
+    EndParts,
+
+    /// <summary>Keeps fields photos (as afterwards) and conditions.</summary>
+    CollectEvidence,
 
     /// <summary>Starts the clock of the argument's kind, unless it runs already.</summary>
     StartClock,
