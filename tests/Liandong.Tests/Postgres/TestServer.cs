@@ -8,8 +8,11 @@ using Xunit;
 
 namespace Liandong.Tests.Postgres;
 
-/// <summary>One private PostgreSQL for the whole test run; its database <c>liandong</c>, the schema applied, is the template of all others.</summary>
-public sealed class TestServer : IAsyncLifetime
+/// <summary>
+/// One private PostgreSQL for the whole test run, started by the first class that asks; its database <c>liandong</c>, the
+/// schema applied, is the template of all others.
+/// </summary>
+public sealed class TestServer : IAsyncDisposable
 {
     private const string Prefix = "liandong-tests-";
     private readonly string folder = Path.Combine(Path.GetTempPath(), Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -17,13 +20,6 @@ public sealed class TestServer : IAsyncLifetime
     private PrivatePostgres? postgres;
     private int databases;
 
-    public async ValueTask InitializeAsync()
-    {
-        await ClearAwayAsync();
-        postgres = await PrivatePostgres.OpenAsync(folder, _ => { }, TimeProvider.System, CancellationToken.None);
-        await using var template = NpgsqlDataSource.Create(postgres.ConnectionString);
-        await SchemaMigrations.ApplyAsync(template);
-    }
 
     /// <summary>A new empty database with the schema; the caller drops it with <see cref="DropAsync"/>.</summary>
     public async Task<NpgsqlDataSource> CreateAsync()
@@ -43,7 +39,7 @@ public sealed class TestServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (postgres is not null) await postgres.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         oneAtATime.Dispose();
     }
 
@@ -53,7 +49,8 @@ public sealed class TestServer : IAsyncLifetime
         await oneAtATime.WaitAsync();
         try
         {
-            var settings = postgres!.ConnectionTo("postgres");
+            postgres ??= await StartAsync();
+            var settings = postgres.ConnectionTo("postgres");
             settings.Pooling = false;
             await using var source = NpgsqlDataSource.Create(settings);
             await using var command = source.CreateCommand(sql);
@@ -63,6 +60,15 @@ public sealed class TestServer : IAsyncLifetime
         {
             oneAtATime.Release();
         }
+    }
+
+    private async Task<PrivatePostgres> StartAsync()
+    {
+        await ClearAwayAsync();
+        var started = await PrivatePostgres.OpenAsync(folder, _ => { }, TimeProvider.System, CancellationToken.None);
+        await using var template = NpgsqlDataSource.Create(started.ConnectionString);
+        await SchemaMigrations.ApplyAsync(template);
+        return started;
     }
 
     /// <summary>A test run that was killed left its server and folder; the number in the name says whose they are.</summary>

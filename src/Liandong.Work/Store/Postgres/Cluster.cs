@@ -40,8 +40,9 @@ internal sealed class Cluster(PostgresPlace place, PostgresTools tools)
     /// <summary>Fast: running transactions are rolled back, a checkpoint is written.</summary>
     public async Task StopAsync()
     {
-        if (Server is not { Lives: true }) return;
+        if (Server is not { Lives: true } server) return;
         await RunAsync("pg_ctl stop", tools.Control, ["stop", "-D", place.Cluster, "-m", "fast", "-w", "-t", "300", "-s"], CancellationToken.None);
+        if (!server.SocketFolder.StartsWith(place.Folder, StringComparison.Ordinal)) Directory.Delete(server.SocketFolder);
     }
 
     private string StartLog => Path.Combine(place.Folder, "start.log");

@@ -24,7 +24,6 @@ public sealed class DataLock : IDisposable
     /// <summary>Takes the role, or throws the sentence that says who holds it.</summary>
     public static DataLock Take(string dataDir, TimeProvider clock)
     {
-        Directory.CreateDirectory(dataDir);
         var word = Path.Combine(dataDir, "host.json");
         var role = ServerLease.TryAlone(Path.Combine(dataDir, "host.lock"));
         if (role is not null) return new(role, word, new(Environment.ProcessId, Url: null, clock.GetUtcNow()));

@@ -26,7 +26,8 @@ internal sealed record PostgresPlace(string Folder, string? RunAs)
             return new(Target(wanted), RunAs: null);
         }
         var user = known?.User ?? FirstUser("postgres", "nobody") ?? throw Sentences.Stop("noUser");
-        if (await OwnAsync(wanted, user, stop)) return new(Target(wanted), user);
+        var folder = Target(wanted);
+        if (await OwnAsync(folder, user, stop)) return new(folder, user);
         if (known is not null) throw Sentences.Stop("unreachable", wanted, user);
         return new(await MoveAsync(wanted, user, say, stop), user);
     }
@@ -82,7 +83,7 @@ internal sealed record PostgresPlace(string Folder, string? RunAs)
         return system;
     }
 
-    private static string Target(string folder) => Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder;
+    private static string Target(string folder) => !Directory.Exists(folder) ? folder : Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder;
 
     private static string? FirstUser(params string[] names)
     {

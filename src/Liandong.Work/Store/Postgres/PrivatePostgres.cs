@@ -36,7 +36,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows()) throw Sentences.Stop("windows");
         dataDir = Path.GetFullPath(dataDir);
-        MakeWritable(dataDir);
         using var guard = await ServerLease.GuardAsync(dataDir, clock, stop);
         var place = await PostgresPlace.ChooseAsync(dataDir, say, stop);
         var tools = await search.ForAsync(place, say, stop);
@@ -98,19 +97,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
         CommandTimeout = 60,
         ApplicationName = "liandong",
     };
-
-    private static void MakeWritable(string dataDir)
-    {
-        try
-        {
-            Directory.CreateDirectory(dataDir);
-            using var guard = new FileStream(Path.Combine(dataDir, "pg.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
-        {
-            throw Sentences.Stop("notWritable", dataDir, fault.Message);
-        }
-    }
 
     private async Task LeaveAsync()
     {

@@ -6,6 +6,9 @@ namespace Liandong.Work.Store.Postgres;
 /// </summary>
 internal sealed class ServerLease : IDisposable
 {
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+
     private readonly string users;
     private FileStream? shared;
 
@@ -46,15 +49,21 @@ internal sealed class ServerLease : IDisposable
         shared = null;
     }
 
+    /// <summary>Null when another process, or another opening in this one, has it.</summary>
     internal static FileStream? TryAlone(string path)
     {
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException fault) when (fault.HResult is WouldBlockOnLinux or WouldBlockOnMac)
         {
             return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Sentences.Stop("notWritable", path, fault.Message);
         }
     }
 }

@@ -1,7 +1,7 @@
 -- The ledger: streams, events, acts and the words beside the chain. Everything else is drawn from these.
 
 create table installation (
-    only          boolean primary key default true check (only),
+    the_only_one  boolean primary key default true check (the_only_one),
     id            uuid        not null,
     created_at    timestamptz not null,
     -- Installation time is real time plus this; demos set it once, later only forward.
