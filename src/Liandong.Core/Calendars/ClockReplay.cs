@@ -166,7 +166,7 @@ internal static class ClockReplay
             }
         }
 
-        private Limit Mine(Limit limit) => limit.Calendar == _cal.Code
+        private Limit Mine(Limit limit) => limit.Calendar.Length == 0 || limit.Calendar == _cal.Code
             ? limit
             : throw new ArgumentException($"A limit of calendar '{limit.Calendar}' was computed with calendar '{_cal.Code}'", nameof(limit));
 

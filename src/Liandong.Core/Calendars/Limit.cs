@@ -64,7 +64,7 @@ public sealed record Limit
     /// <summary>How it runs.</summary>
     public LimitKind Kind { get; }
 
-    /// <summary>Code of one of the city's calendars.</summary>
+    /// <summary>Code of one of the city's calendars; empty = the one that is handed in.</summary>
     public string Calendar { get; }
 
     /// <summary>Every code of a kind, in the order of <see cref="LimitKind"/>.</summary>
@@ -74,7 +74,7 @@ public sealed record Limit
     public static string CodeOf(LimitKind kind) => s_codes[(int)kind].Code;
 
     /// <summary>
-    /// Reads "2 working-day" (or "2 working-day @night" to name a calendar other than <paramref name="calendar"/>).
+    /// Reads "2 working-day" (or "2 working-day@night" to name a calendar other than <paramref name="calendar"/>).
     /// </summary>
     /// <returns>False with a <paramref name="reason"/> to show to whoever wrote the text.</returns>
     public static bool TryParse(
@@ -84,8 +84,9 @@ public sealed record Limit
         [NotNullWhen(false)] out string? reason)
     {
         limit = null;
-        var parts = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length is < 2 or > 3 || (parts.Length == 3 && (parts[2].Length < 2 || parts[2][0] != '@')))
+        var named = (text ?? "").Split('@', StringSplitOptions.TrimEntries);
+        var parts = named[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length != 2 || named.Length > 2 || named[^1].Length == 0)
         {
             reason = $"'{text}' is not a limit; write an amount and a kind, such as \"2 working-day\"";
             return false;
@@ -94,7 +95,7 @@ public sealed record Limit
         reason = ReadParts(parts, out var amount, out var kind);
         if (reason is null)
         {
-            limit = new Limit(amount, kind, parts.Length == 3 ? parts[2][1..] : calendar);
+            limit = new Limit(amount, kind, named.Length == 2 ? named[1] : calendar);
         }
 
         return limit is not null;
