@@ -52,6 +52,9 @@ public sealed class City
     /// <summary>Areas, all layers.</summary>
     public required AreaTree Areas { get; init; }
 
+    /// <summary>Finds the deepest area of the main layer that holds a point; null when no area has a shape there.</summary>
+    public Func<double, double, string?> Locate { get; init; } = (_, _) => null;
+
     /// <summary>Units.</summary>
     public required UnitTree Units { get; init; }
 

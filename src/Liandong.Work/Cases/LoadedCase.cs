@@ -1,0 +1,61 @@
+using Liandong.Core;
+using Liandong.Core.Cases;
+using Liandong.Work.Store;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Liandong.Work.Cases;
+
+/// <summary>A case's history as stored, folded: what a decision is made on.</summary>
+/// <param name="Head">The last hash of the stream.</param>
+/// <param name="LastAt">When the last event was recorded.</param>
+public sealed record LoadedCase(CaseState State, byte[] Head, DateTimeOffset LastAt)
+{
+    /// <summary>Reads by id. Null when there is no such case.</summary>
+    public static async Task<LoadedCase?> ReadAsync(NpgsqlDataSource source, CaseId id, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select payload, hash, recorded_at from events where stream_id = $1 order by seq");
+        command.Parameters.Add(new NpgsqlParameter { Value = id.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var state = new CaseState { Id = id };
+        var head = Chain.Genesis;
+        var at = DateTimeOffset.MinValue;
+        while (await reader.ReadAsync(cancel))
+        {
+            state = state.Apply(EventJson.Read(reader.GetString(0)));
+            head = reader.GetFieldValue<byte[]>(1);
+            at = reader.GetFieldValue<DateTimeOffset>(2);
+        }
+        return state.Seq == 0 ? null : new LoadedCase(state, head, at);
+    }
+
+    /// <summary>The id of a visible case by its number; null when it is not there or not to be seen.</summary>
+    public static async Task<CaseId?> FindAsync(NpgsqlDataSource source, string number, Scope scope, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand();
+        var text = Scope.Add(command.Parameters, number, NpgsqlDbType.Text);
+        command.CommandText = $"select c.case_id from cases c where c.number = {text} and {scope.Where(command.Parameters)}";
+        return await command.ExecuteScalarAsync(cancel) is Guid id ? new CaseId(id) : null;
+    }
+}
+
+/// <summary>Looks up acts by key.</summary>
+public static class KnownActs
+{
+    /// <summary>
+    /// The stream that this very act is in; a refusal when the key belongs to somebody else or to another request;
+    /// neither when it is new.
+    /// </summary>
+    public static async Task<(CaseId? Stream, Refusal? Refusal)> FindAsync(NpgsqlDataSource source, Act act, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select stream_id, principal, request_hash from acts where act_id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = act.Id.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel))
+        {
+            return (null, null);
+        }
+        var same = reader.GetString(1) == act.Principal && reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(act.RequestHash);
+        return same ? (new CaseId(reader.GetGuid(0)), null) : (null, new Refusal(Refusals.KeyReused, "Idempotency-Key"));
+    }
+}

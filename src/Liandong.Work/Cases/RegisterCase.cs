@@ -1,0 +1,188 @@
+using System.Globalization;
+using Liandong.Core;
+using Liandong.Core.Acts;
+using Liandong.Core.Cases;
+using Liandong.Core.Cities;
+using Liandong.Core.Units;
+using Liandong.Work.Store;
+
+namespace Liandong.Work.Cases;
+
+/// <summary>What a caller, a form or a partner system wants registered.</summary>
+public sealed record Registration
+{
+    public required string Class { get; init; }
+
+    public string? Standard { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
+
+    public Place? Place { get; init; }
+
+    public string? Area { get; init; }
+
+    public string? Channel { get; init; }
+
+    public Reporter? Reporter { get; init; }
+
+    public string? Nature { get; init; }
+
+    public string? Urgency { get; init; }
+
+    public int Secrecy { get; init; }
+
+    public string? ComplainedOf { get; init; }
+
+    public bool WantsAnswer { get; init; } = true;
+}
+
+/// <summary>Registers a case: the act that opens its stream.</summary>
+public static class RegisterCase
+{
+    private const int Attempts = 3;
+
+    /// <summary>Registers, or says why not. The same act again gives the same case.</summary>
+    public static async Task<Answer> RunAsync(CaseDesk desk, Act act, Registration r, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = Chain.Cut(desk.Clock.GetUtcNow());
+            var city = desk.City.Now;
+            if (RegistrationChecks.Check(r, act, city, now) is { } refusal)
+            {
+                return new Answer(refusal, null);
+            }
+            var (outcome, loaded) = await DecideAsync(desk, city, act, r, now, cancel);
+            switch (await desk.Ledger.CommitAsync(outcome, cancel))
+            {
+                case Commit.Done:
+                    return new Answer(null, loaded);
+                case Commit.Repeated:
+                    return await RepeatAsync(desk, act, cancel);
+                case Commit.Full:
+                    return Answer.No(Refusals.Busy);
+                default:
+                    if (attempt == Attempts)
+                    {
+                        return Answer.No(Refusals.Busy);
+                    }
+                    await desk.City.RefreshAsync(cancel);
+                    break;
+            }
+        }
+    }
+
+    private static async Task<(Outcome, LoadedCase)> DecideAsync(CaseDesk desk, City city, Act act, Registration r, DateTimeOffset now, CancellationToken cancel)
+    {
+        var at = act.At is { } claimed ? Chain.Cut(claimed) : now;
+        var procedure = city.Procedures[city.DefaultProcedure];
+        var @class = city.Catalogue.Find(new ClassCode(r.Class))!;
+        var standard = r.Standard is null ? @class.Standards.Count == 0 ? null : @class.Standards[0] : @class.Standards.First(s => s.Code == r.Standard);
+        var number = await desk.Numbers.NextAsync(city.Day(at), cancel);
+        var facts = new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, r.Nature ?? @class.Nature,
+            r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r)], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
+            procedure.Hash, standard?.Hash, r.WantsAnswer);
+        var id = new CaseId(Guid.CreateVersion7(at));
+        var situation = new Situation(city, procedure, standard, city.Of(act.Person, now), at);
+        var decision = CaseDecisions.Open(situation, id, facts, CheckedFields.None, null);
+        var texts = RegistrationChecks.Texts(r);
+        var empty = new LoadedCase(new CaseState { Id = id }, Chain.Genesis, DateTimeOffset.MinValue);
+        var outcome = Outcomes.Of(desk, act, CaseDecisions.Register, empty, decision, now, Linking.Body(texts), null);
+        var words = Bigrams.Normalise(string.Join(' ', new[] { r.Title, r.Place?.Address, r.Description }.Where(t => !string.IsNullOrWhiteSpace(t))));
+        outcome = outcome with
+        {
+            Opened = new CaseRow(id.Value, facts, act.Person?.Value, at, r.Place, r.Title, CaseRows.Mark(decision.After, now)),
+            Search = new SearchRow(id.Value, words, Bigrams.Of(words)),
+            Reporters = r.Reporter is { } who
+                ? [new ReporterRow(id.Value, 1, Keys.Current, desk.Keys.Encrypt(who.Name), desk.Keys.Encrypt(who.Phone), desk.Keys.PhoneKey(who.Phone))] : [],
+            Outbox = [new OutboxRow(id.Value, 1, "case.registered", "desk", now)],
+        };
+        return (outcome, new LoadedCase(decision.After, outcome.Events[^1].Hash, now));
+    }
+
+    /// <summary>The chain of the area named, else of the deepest area with a shape that holds the point, else the city.</summary>
+    private static IEnumerable<string> AreaChain(City city, Registration r)
+    {
+        var code = r.Area ?? (r.Place is { Lon: { } lon, Lat: { } lat } ? city.Locate(lon, lat) : null) ?? city.Areas.All.FirstOrDefault(a => a.Parent is null)?.Code.Value;
+        return code is null ? [] : city.Areas.Chain(code).Select(a => a.Code.Value);
+    }
+
+    private static async Task<Answer> RepeatAsync(CaseDesk desk, Act act, CancellationToken cancel)
+    {
+        var (stream, refusal) = await KnownActs.FindAsync(desk.Source, act, cancel);
+        return stream is { } id ? new Answer(null, await LoadedCase.ReadAsync(desk.Source, id, cancel), true) : new Answer(refusal, null);
+    }
+}
+
+/// <summary>The shape of a registration against the city: every code known, every text within bounds.</summary>
+internal static class RegistrationChecks
+{
+    private const int LongestTitle = 200;
+    private const int LongestText = 4000;
+    private const int LongestAddress = 300;
+    private static readonly TimeSpan s_oldest = TimeSpan.FromDays(366 * 5);
+
+    public static Refusal? Check(Registration r, Act act, City city, DateTimeOffset now)
+    {
+        var @class = city.Catalogue.Find(new ClassCode(r.Class));
+        return Unknown(@class is null, "class", r.Class)
+            ?? Unknown(r.Standard is { } s && @class!.Standards.All(x => x.Code != s), "standard", r.Standard)
+            ?? Unknown(r.Channel is { } c && city.Choice("channels", c) is null, "channel", r.Channel)
+            ?? Unknown(r.Nature is { } n && city.Choice("natures", n) is null, "nature", r.Nature)
+            ?? Unknown(r.Urgency is { } u && city.Choice("urgencies", u) is null, "urgency", r.Urgency)
+            ?? Unknown(r.Area is { } a && city.Areas.Find(a) is null, "area", r.Area)
+            ?? Unknown(r.ComplainedOf is { } b && city.Units.Find(new UnitCode(b)) is null, "complainedOf", r.ComplainedOf)
+            ?? Invalid(r.Secrecy is < 0 or > 2, "secrecy")
+            ?? Text(r.Title, "title", LongestTitle) ?? Text(r.Description, "description", LongestText)
+            ?? Text(r.Place?.Address, "place.address", LongestAddress) ?? Text(r.Reporter?.Name, "reporter.name", 100) ?? Text(r.Reporter?.Phone, "reporter.phone", 40)
+            ?? Invalid(r.Place is { Lon: not null, Lat: null } || r.Place?.Lon is { } lon && !(Math.Abs(lon) <= 180), "place.lon")
+            ?? Invalid(r.Place is { Lon: null, Lat: not null } || r.Place?.Lat is { } lat && !(Math.Abs(lat) <= 90), "place.lat")
+            ?? (act.At > now ? new Refusal(Refusals.InTheFuture, "at") : null)
+            ?? Invalid(act.At < now - s_oldest, "at");
+    }
+
+    public static IReadOnlyDictionary<string, string> Texts(Registration r)
+    {
+        var texts = new Dictionary<string, string>();
+        void Put(string key, string? value)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                texts[key] = value;
+            }
+        }
+        Put("title", r.Title);
+        Put("description", r.Description);
+        Put("address", r.Place?.Address);
+        Put("lon", r.Place?.Lon?.ToString("R", CultureInfo.InvariantCulture));
+        Put("lat", r.Place?.Lat?.ToString("R", CultureInfo.InvariantCulture));
+        return texts;
+    }
+
+    private static Refusal? Unknown(bool wrong, string field, string? value) =>
+        wrong ? new Refusal(Refusals.CodeUnknown, field, value is { Length: <= 60 } ? value : null) : null;
+
+    private static Refusal? Invalid(bool wrong, string field) => wrong ? new Refusal(Refusals.FieldInvalid, field) : null;
+
+    private static Refusal? Text(string? text, string field, int longest) =>
+        text is null || (text.Length <= longest && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) && IsWhole(text))
+            ? null : new Refusal(Refusals.FieldInvalid, field, longest.ToString(CultureInfo.InvariantCulture));
+
+    private static bool IsWhole(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+using Liandong.Core.Cities;
+using Liandong.Core.Units;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Liandong.Work.Cases;
+
+/// <summary>
+/// What a person may see: the one predicate, in this one file. Desks of the root see all; a unit sees what it and those
+/// below it handle; whoever registered a case keeps read access; secrecy above the clearance and complaints about one's
+/// own unit (or one above it) are invisible.
+/// </summary>
+public sealed class Scope
+{
+    private readonly bool _all;
+    private readonly string[] _tags;
+    private readonly string[] _blamed;
+    private readonly int _clearance;
+    private readonly string _person;
+
+    private Scope(bool all, string[] tags, string[] blamed, int clearance, string person) =>
+        (_all, _tags, _blamed, _clearance, _person) = (all, tags, blamed, clearance, person);
+
+    /// <summary>The scope of a person as the posts stand.</summary>
+    public static Scope Of(Actor actor, City city)
+    {
+        var units = actor.Posts.Select(p => p.Unit).Distinct().ToList();
+        var all = units.Any(u => city.Units.Find(u) is { Parent: null });
+        string[] tags = all ? [] : [.. units.SelectMany(city.Units.SelfAndBelow).Distinct().Select(u => "u:" + u.Value)];
+        string[] blamed = [.. units.SelectMany(city.Units.SelfAndAbove).Distinct().Where(u => city.Units.Find(u)?.Parent is not null || !all).Select(u => u.Value)];
+        return new Scope(all, tags, blamed, actor.Clearance, actor.Person?.Value ?? "");
+    }
+
+    /// <summary>SQL over alias <c>c</c> of cases; adds its parameters to the command.</summary>
+    public string Where(NpgsqlParameterCollection parameters)
+    {
+        var secrecy = Add(parameters, _clearance, NpgsqlDbType.Integer);
+        var blamed = Add(parameters, _blamed, NpgsqlDbType.Array | NpgsqlDbType.Text);
+        var visible = $"c.secrecy <= {secrecy} and (c.complained_of is null or not c.complained_of = any({blamed}))";
+        return _all
+            ? visible
+            : $"{visible} and (c.tags && {Add(parameters, _tags, NpgsqlDbType.Array | NpgsqlDbType.Text)} or c.registered_by = {Add(parameters, _person, NpgsqlDbType.Text)})";
+    }
+
+    /// <summary>Adds a positional parameter and gives its name.</summary>
+    internal static string Add(NpgsqlParameterCollection parameters, object value, NpgsqlDbType type)
+    {
+        parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = type });
+        return "$" + parameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
