@@ -1,0 +1,32 @@
+using Liandong.Web.Look;
+
+namespace Liandong.Web.Desk.Models;
+
+/// <summary>A list of cases, one case a line, the most urgent clock first unless sorted otherwise.</summary>
+/// <param name="Views">Saved and standing views with their counts, along the top.</param>
+/// <param name="Tags">The filters in force, one tag each; its address takes it away.</param>
+/// <param name="Filters">The filter form's questions; sent by GET to <paramref name="Url"/>.</param>
+/// <param name="RowsUrl">Gives the rows alone (partial _QueueRows) for the refetch; null when the page stays still.</param>
+/// <param name="Topic">The nudge that makes the rows stale, such as “unit/PWDx”.</param>
+/// <param name="Grouped">Put a heading wherever the light changes; right only when sorted by light or due.</param>
+/// <param name="Sorts">The ways to sort, each with its address.</param>
+public sealed record QueuePage(
+    string Title, string Subtitle, string Url, IReadOnlyList<QueueView> Views, IReadOnlyList<FilterTag> Tags, IReadOnlyList<FieldInput> Filters,
+    IReadOnlyList<QueueSort> Sorts, IReadOnlyList<QueueRow> Rows, Pager Pager, bool Grouped, string? RowsUrl = null, string? Topic = null, QueueEmpty? Empty = null);
+
+public sealed record QueueView(string Label, string Url, int? Count, bool Current, int Late = 0);
+
+public sealed record FilterTag(string Words, string WithoutUrl);
+
+/// <param name="Current">In force now.</param>
+public sealed record QueueSort(string Label, string Url, bool Current);
+
+/// <summary>Why there is nothing, and when it was last otherwise.</summary>
+public sealed record QueueEmpty(string Title, string? Words, bool Calm);
+
+/// <summary>One case, one line. Every word is already in the reader's language.</summary>
+/// <param name="Holder">The person who has it, else the unit.</param>
+/// <param name="Changed">Changed since the reader last saw this list: tinted once, then a dot.</param>
+public sealed record QueueRow(
+    string Number, string Url, Remaining? Due, GaugeLanes? Gauge, string Class, IReadOnlyList<Flag> Flags, string Title, string Place,
+    string Step, string Holder, string Channel, bool Changed = false);

@@ -1,0 +1,22 @@
+using Liandong.Web.Look;
+
+namespace Liandong.Web.Desk.Models;
+
+/// <summary>The form in the order people speak.</summary>
+/// <param name="Steps">The questions, each with one or more fields side by side.</param>
+/// <param name="AsideUrl">Answers the form as it stands (POST) with partial _RegisterAside; so consequences show before the button.</param>
+/// <param name="ActId">Made with the page; a second press registers nothing new.</param>
+public sealed record RegisterPage(
+    string Url, string AsideUrl, Guid ActId, IReadOnlyList<RegisterStep> Steps, RegisterAside Aside, RefusalNote? Refusal = null);
+
+/// <param name="Label">The question: 什么事, 在哪里, 谁来电, ...</param>
+public sealed record RegisterStep(string Label, IReadOnlyList<FieldInput> Fields);
+
+/// <summary>What the system knows while the form is filled.</summary>
+/// <param name="Consequence">Null until a class is chosen.</param>
+public sealed record RegisterAside(Consequence? Consequence, IReadOnlyList<NearCase> Duplicates, SmallMap? Map = null);
+
+/// <summary>What will happen after registering.</summary>
+/// <param name="Limits">Each clock: its name, its limit and when that would be due.</param>
+/// <param name="Why">Why this unit, in words.</param>
+public sealed record Consequence(string Class, string? Standard, IReadOnlyList<Fact> Limits, string? Lead, string? Others, string? Why);

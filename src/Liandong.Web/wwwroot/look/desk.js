@@ -1,0 +1,4 @@
+// Pages work without this file; it adds keys, drafts, freshness. Each concern is a module of its own.
+import './keys.js';
+import './drafts.js';
+import './live.js';

@@ -1,0 +1,118 @@
+// Freshness. One EventSource per browser: the tab that holds the lock listens and tells the others; six connections to a host are all there are.
+const address = document.body.dataset.live;
+const parts = topic => [...document.querySelectorAll('[data-refetch]')].filter(part => !topic || part.dataset.topic === topic);
+const pause = () => new Promise(done => setTimeout(done, 200 + Math.random() * 600));
+const fetching = new WeakMap();
+let lostAt = null;
+
+// At most once a second for each part, and not all desks in the same instant.
+function stale(topic) {
+  for (const part of parts(topic)) {
+    if (fetching.has(part)) { fetching.set(part, 'again'); continue; }
+    fetching.set(part, 'once');
+    pause().then(() => refetch(part)).then(() => new Promise(done => setTimeout(done, 1000))).then(() => {
+      const again = fetching.get(part) === 'again';
+      fetching.delete(part);
+      if (again) stale(topic);
+    });
+  }
+}
+
+async function refetch(part) {
+  if (document.hidden) { part.dataset.waits = 'yes'; return; }
+  if (part.dataset.stale) { tell(part); return; }
+  const answer = await fetch(part.dataset.refetch, { headers: { 'HX-Request': 'true' } }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(`<table>${await answer.text()}</table>`, 'text/html').querySelector('tbody');
+  if (fresh && part.matches('[data-rows]')) replaceRows(part, fresh); else if (fresh) part.replaceChildren(...fresh.children);
+}
+
+// A row never moves under the cursor: changed words go in at once, new and vanished rows wait in the line above.
+function replaceRows(part, fresh) {
+  const known = new Map([...part.querySelectorAll('tr[data-number]')].map(row => [row.dataset.number, row]));
+  let arrived = 0;
+  for (const row of fresh.querySelectorAll('tr[data-number]')) {
+    const old = known.get(row.dataset.number);
+    known.delete(row.dataset.number);
+    if (!old) { arrived++; continue; }
+    if (old.innerHTML !== row.innerHTML) {
+      const words = old.querySelector('.what')?.textContent + old.querySelector('.step')?.textContent + old.querySelector('.holder')?.textContent;
+      const next = row.querySelector('.what')?.textContent + row.querySelector('.step')?.textContent + row.querySelector('.holder')?.textContent;
+      const held = old.contains(document.activeElement);
+      old.replaceChildren(...row.children);
+      if (words !== next) old.classList.add('changed');
+      if (held) old.querySelector('a')?.focus({ preventScroll: true });
+    }
+  }
+  const bar = document.querySelector('.arrived');
+  if (!bar) return;
+  bar.hidden = arrived === 0 && known.size === 0;
+  bar.replaceChildren(arrived > 0 ? bar.dataset.words.replace('{n}', arrived) + ' ' : bar.dataset.changed + ' ', Object.assign(document.createElement('kbd'), { textContent: 'N' }));
+  bar.onclick = () => {
+    const at = part.querySelector('tr.at')?.dataset.number;
+    part.replaceChildren(...fresh.cloneNode(true).children);
+    bar.hidden = true;
+    part.querySelector(`tr[data-number="${CSS.escape(at ?? '')}"]`)?.classList.add('at');
+  };
+}
+
+// A page with forms is not swapped under the hand: it says that it is old, and one press renews it; drafts are kept.
+function tell(part) {
+  if (part.querySelector(':scope > .arrived')) return;
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'arrived', textContent: part.dataset.stale + ' ' });
+  button.append(Object.assign(document.createElement('kbd'), { textContent: 'N' }));
+  button.addEventListener('click', () => location.reload());
+  part.prepend(button);
+}
+
+function lost() {
+  lostAt ??= new Date();
+  const bar = document.querySelector('.lost');
+  if (!bar) return;
+  const clock = lostAt.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+  bar.textContent = document.body.dataset.lost.replace('{clock}', clock);
+  bar.hidden = false;
+}
+
+function found() {
+  const wasLost = lostAt !== null;
+  lostAt = null;
+  const bar = document.querySelector('.lost');
+  if (bar) bar.hidden = true;
+  if (wasLost) parts().forEach(part => stale(part.dataset.topic));
+}
+
+function listen(tell) {
+  const source = new EventSource(address);
+  source.addEventListener('open', () => tell({ kind: 'found' }));
+  source.addEventListener('nudge', event => tell({ kind: 'nudge', topic: JSON.parse(event.data).topic }));
+  // A short break mends itself; only what lasts is told.
+  let grace;
+  source.addEventListener('error', () => {
+    clearTimeout(grace);
+    grace = setTimeout(() => { if (source.readyState !== EventSource.OPEN) tell({ kind: 'lost' }); }, 3000);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(tell), 5000);
+  });
+}
+
+function hear(message) {
+  if (message.kind === 'nudge') stale(message.topic);
+  else if (message.kind === 'lost') lost();
+  else found();
+}
+
+if (address && parts().length > 0) {
+  if (navigator.locks && 'BroadcastChannel' in window) {
+    const channel = new BroadcastChannel('liandong-live');
+    channel.onmessage = event => hear(event.data);
+    navigator.locks.request('liandong-live', () => {
+      listen(message => { hear(message); channel.postMessage(message); });
+      return new Promise(() => {});
+    });
+  } else {
+    listen(hear);
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) document.querySelectorAll('[data-waits]').forEach(part => { delete part.dataset.waits; stale(part.dataset.topic); });
+  });
+}
