@@ -16,13 +16,13 @@ public sealed record ToolSearch(IReadOnlyList<string> Folders, string? Cache)
         if (found.FirstOrDefault(tools => major is null || tools.Major == major) is { } fit) return fit;
         if (major is not null and not EmbeddedPostgres.Major) throw OtherMajor(place, known!, found);
 
-        var (brought, why) = Cache is null ? (null, "-") : await EmbeddedPostgres.BringAsync(Cache, place.RunAs, say, stop);
+        var (brought, why) = Cache is null ? (null, "–") : await EmbeddedPostgres.BringAsync(Cache, place.RunAs, say, stop);
         if (brought is not null) return brought;
         throw major is null || found.Count == 0 ? Sentences.Stop("none", why) : OtherMajor(place, known!, found);
     }
 
     private static StoreUnavailableException OtherMajor(PostgresPlace place, ToolsFile known, IReadOnlyList<PostgresTools> found) =>
-        Sentences.Stop("otherMajor", place.Folder, PostgresTools.MajorOf(known.Version), found.Count == 0 ? "-" : string.Join(", ", found.Select(tools => tools.Version)));
+        Sentences.Stop("otherMajor", place.Folder, PostgresTools.MajorOf(known.Version), found.Count == 0 ? "–" : string.Join(", ", found.Select(tools => tools.Version)));
 
     /// <summary>Outside the clone: several clones share it, and user postgres must reach it when we are root.</summary>
     private static string DefaultCache() => Environment.IsPrivilegedProcess
