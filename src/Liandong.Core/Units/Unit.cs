@@ -5,9 +5,9 @@ namespace Liandong.Core.Units;
 /// <param name="Parent">The unit above it; null for a root.</param>
 /// <param name="Kind">The city's word for what it is (department, section, town, ...).</param>
 /// <param name="Name">Name in both languages.</param>
-/// <param name="ServedArea">The area it serves, when it serves one.</param>
+/// <param name="ServedAreas">The areas it serves, by code; empty when its territory is not told.</param>
 /// <param name="Aliases">Former and spoken names, exact texts of imported files.</param>
-public sealed record Unit(UnitCode Code, UnitCode? Parent, string Kind, LocalName Name, string? ServedArea, IReadOnlyList<string> Aliases);
+public sealed record Unit(UnitCode Code, UnitCode? Parent, string Kind, LocalName Name, IReadOnlyList<string> ServedAreas, IReadOnlyList<string> Aliases);
 
 /// <summary>All units of one city version; knows who stands above and below whom. Cycles are refused by the city check.</summary>
 public sealed class UnitTree

@@ -1,0 +1,144 @@
+using Liandong.Core.Areas;
+using Liandong.Core.Calendars;
+using Liandong.Core.Catalogue;
+using Liandong.Core.Cities;
+using Liandong.Core.Dispatch;
+using Liandong.Core.Procedures;
+using Liandong.Core.Units;
+
+namespace Liandong.Work.Cities;
+
+/// <summary>What reading a folder gives: the city, or every fault at once.</summary>
+/// <param name="City">Null when there is a fault.</param>
+/// <param name="Faults">By file and line.</param>
+public sealed record CityReading(City? City, IReadOnlyList<Fault> Faults);
+
+/// <summary>Reads the files of a city into the one value that decisions are made with. The form is told in docs/city-format.md.</summary>
+public sealed class CityFolder
+{
+    private const string Examples = "procedures/examples.json";
+    private const string MainLayer = "main";
+
+    private readonly CityFiles _files;
+    private readonly FaultLog _log = new();
+
+    private CityFolder(CityFiles files) => _files = files;
+
+    /// <summary>Reads everything and tells all faults at once.</summary>
+    public static CityReading Read(CityFiles files)
+    {
+        var folder = new CityFolder(files);
+        var city = folder.ReadAll();
+        return new CityReading(folder._log.IsEmpty ? city : null, folder._log.All);
+    }
+
+    private City? ReadAll()
+    {
+        if (CitySettings.Read(_files, _log) is not { } settings)
+        {
+            return null;
+        }
+
+        var calendars = ReadCalendars(settings);
+        var procedures = ReadProcedures(settings);
+        var areas = AreasFile.Read(_files, _log);
+        var units = UnitsFile.Read(_files, Codes(areas.Select(a => a.Code.Value)), _log);
+        var isUnit = Codes(units.Select(u => u.Code.Value));
+        var posts = StaffFile.ReadPosts(_files, isUnit, _log);
+        var (people, holdings) = StaffFile.ReadPeople(_files, Codes(posts.Select(p => p.Code)), settings.Demo, _log);
+        var classes = CatalogueFile.Read(_files, calendars.ContainsKey, Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
+        var affairs = AffairsFile.Read(_files, Codes(classes.Select(c => c.Code.Value)),
+            Codes(areas.Where(a => a.Layer == MainLayer).Select(a => a.Code.Value)), isUnit, _log);
+        var texts = TextsFile.Read(_files, _log);
+        CheckNames(settings, calendars, procedures);
+
+        // The trees and registers want sound rows: doubles and circles would throw here, and are told already.
+        if (!_log.IsEmpty)
+        {
+            return null;
+        }
+
+        var city = new City
+        {
+            Code = settings.Code,
+            Name = settings.Name,
+            Hash = _files.Hash,
+            Languages = settings.Languages,
+            Zone = settings.Zone,
+            DefaultCalendar = settings.Calendar,
+            Thresholds = settings.Thresholds,
+            Demo = settings.Demo,
+            Disclaimer = settings.Disclaimer,
+            DefaultProcedure = settings.Procedure,
+            Calendars = calendars,
+            Areas = new AreaTree(areas),
+            Units = new UnitTree(units),
+            Staff = new Staff(posts, people, holdings),
+            Catalogue = new ClassCatalogue(classes),
+            Affairs = new AffairList(affairs),
+            Procedures = procedures,
+            Lists = settings.Lists,
+            Texts = texts,
+        };
+        CityCheck.Run(city, holdings, _log);
+        return city;
+    }
+
+    private Dictionary<string, WorkCalendar> ReadCalendars(CitySettings settings)
+    {
+        var calendars = new Dictionary<string, WorkCalendar>(StringComparer.Ordinal);
+        foreach (var (file, text) in In("calendars/"))
+        {
+            var reading = CalendarFile.Read(file, text, settings.Zone);
+            _log.AddRange(reading.Faults);
+            if (reading.Calendar is { } calendar)
+            {
+                calendars[calendar.Code] = calendar;
+            }
+        }
+
+        return calendars;
+    }
+
+    private Dictionary<string, Procedure> ReadProcedures(CitySettings settings)
+    {
+        var procedures = new Dictionary<string, Procedure>(StringComparer.Ordinal);
+        foreach (var (file, text) in In("procedures/").Where(f => f.Path != Examples))
+        {
+            var faults = new List<Fault>();
+            var procedure = ProcedureFile.Read(file, text, settings.Calendar, faults);
+            _log.AddRange(faults);
+            if (procedure is null)
+            {
+                continue;
+            }
+
+            procedures[procedure.Code] = procedure;
+            if (file != $"procedures/{procedure.Code}.json")
+            {
+                _log.Add(file, 0, procedure.Code, "has another code than its file's name", "代码与文件名不一致");
+            }
+        }
+
+        return procedures;
+    }
+
+    private void CheckNames(CitySettings settings, Dictionary<string, WorkCalendar> calendars, Dictionary<string, Procedure> procedures)
+    {
+        if (!calendars.ContainsKey(settings.Calendar))
+        {
+            settings.Tell("calendar", "is not a calendar of this city; calendars/CODE.json", "本市没有此日历,应在 calendars/ 下");
+        }
+
+        if (!procedures.ContainsKey(settings.Procedure))
+        {
+            settings.Tell("procedure", "is not a procedure of this city; procedures/CODE.json", "本市没有此流程,应在 procedures/ 下");
+        }
+    }
+
+    private IEnumerable<(string Path, string Text)> In(string folder) => _files.Files
+        .Where(f => f.Key.StartsWith(folder, StringComparison.Ordinal) && f.Key.EndsWith(".json", StringComparison.Ordinal))
+        .OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, f.Value));
+
+    private static Func<string, bool> Codes(IEnumerable<string> codes) => codes.ToHashSet(StringComparer.Ordinal).Contains;
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text.Json;
+using Liandong.Core;
+using Liandong.Core.Calendars;
+using Liandong.Core.Cities;
+
+namespace Liandong.Work.Cities;
+
+/// <summary>What <c>city.json</c> says, read value by value; a bad value is told and replaced by a harmless one.</summary>
+internal sealed class CitySettings
+{
+    public const string File = "city.json";
+
+    private static readonly string[] s_languages = ["en", "zh"];
+    private static readonly string[] s_lists = ["channels", "natures", "urgencies", "closingKinds", "returnReasons", "resolvedAnswers", "secrecyGrades", "satisfaction"];
+    private static readonly string[] s_members =
+    [
+        "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "reopenDays", "returnWindow", "maxExtensions", "procedure", .. s_lists,
+    ];
+
+    private readonly LocatedJson _root;
+    private readonly FaultLog _log;
+
+    private CitySettings(LocatedJson root, FaultLog log)
+    {
+        (_root, _log) = (root, log);
+        foreach (var (name, value) in root.Members)
+        {
+            if (!s_members.Contains(name, StringComparer.Ordinal))
+            {
+                Tell(value, $"'{name}' is not known here", $"此处不认识“{name}”");
+            }
+        }
+
+        if (Needed("format") is { } format && format.Text != "1")
+        {
+            Tell(format, "format must be 1", "format 必须为 1");
+        }
+
+        Code = Needed("code")?.Text ?? "";
+        Name = NameOf(Needed("name")) ?? new LocalName("", "");
+        Demo = _root["demo"]?.Kind == JsonValueKind.True;
+        Disclaimer = NameOf(Demo ? Needed("disclaimer") : _root["disclaimer"]);
+        Zone = ReadZone(Needed("zone"));
+        Calendar = Needed("calendar")?.Text ?? "";
+        Procedure = Needed("procedure")?.Text ?? "";
+        Languages = ReadLanguages(Needed("languages"));
+        Thresholds = ReadThresholds(Needed("thresholds"));
+        Lists = s_lists.ToDictionary(l => l, l => ReadList(Needed(l)), StringComparer.Ordinal);
+        CheckNumber("reopenDays", 3650);
+        CheckNumber("maxExtensions", 9);
+        if (Needed("returnWindow") is { } window && !Limit.TryParse(window.Text, Calendar, out _, out var reason))
+        {
+            Tell(window, reason, "不是时限,应写作 1 working-day");
+        }
+    }
+
+    public string Code { get; }
+
+    public LocalName Name { get; }
+
+    public bool Demo { get; }
+
+    public LocalName? Disclaimer { get; }
+
+    public TimeZoneInfo Zone { get; }
+
+    public string Calendar { get; }
+
+    public string Procedure { get; }
+
+    public IReadOnlyList<string> Languages { get; }
+
+    public Thresholds Thresholds { get; }
+
+    public IReadOnlyDictionary<string, IReadOnlyList<Choice>> Lists { get; }
+
+    /// <summary>Null when the file is missing or no JSON object: then nothing else can be judged.</summary>
+    public static CitySettings? Read(CityFiles files, FaultLog log)
+    {
+        if (!files.Files.TryGetValue(File, out var text))
+        {
+            log.Add(File, 0, "", "is missing; every city has it", "文件缺失,每个城市都须有");
+            return null;
+        }
+
+        return JsonText.Read(File, text, log) is { } root ? new CitySettings(root, log) : null;
+    }
+
+    /// <summary>Tells a value of this file that only the whole city shows to be wrong.</summary>
+    public void Tell(string member, string english, string chinese) => Tell(_root[member] ?? _root, english, chinese);
+
+    private void Tell(LocatedJson at, string english, string chinese) => _log.Add(File, at.Line, at.Text, english, chinese);
+
+    private LocatedJson? Needed(string member)
+    {
+        if (_root[member] is { } found)
+        {
+            return found;
+        }
+
+        Tell(_root, $"{member} must be there", $"缺少 {member}");
+        return null;
+    }
+
+    private LocalName? NameOf(LocatedJson? at)
+    {
+        if (at is null || (at["en"]?.Text is { Length: > 0 } && at["zh"]?.Text is { Length: > 0 }))
+        {
+            return at is null ? null : new LocalName(at["en"]!.Text, at["zh"]!.Text);
+        }
+
+        Tell(at, "needs \"en\" and \"zh\"", "须同时有 en 和 zh");
+        return null;
+    }
+
+    private TimeZoneInfo ReadZone(LocatedJson? at)
+    {
+        if (at is null || TimeZoneInfo.TryFindSystemTimeZoneById(at.Text, out var zone))
+        {
+            return at is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(at.Text);
+        }
+
+        Tell(at, "is not a time zone; write one such as America/New_York", "不是时区名,应如 Asia/Shanghai");
+        return TimeZoneInfo.Utc;
+    }
+
+    private IReadOnlyList<string> ReadLanguages(LocatedJson? at)
+    {
+        var found = at?.Members.Select(m => m.Value.Text).ToList() ?? [];
+        if (at is not null && !found.Order(StringComparer.Ordinal).SequenceEqual(s_languages, StringComparer.Ordinal))
+        {
+            Tell(at, "must be en and zh, the default first", "须为 en 和 zh,默认语言在前");
+        }
+
+        return found;
+    }
+
+    private Thresholds ReadThresholds(LocatedJson? at)
+    {
+        decimal? Share(string name)
+        {
+            if (at?[name] is not { Kind: not JsonValueKind.Null } value)
+            {
+                return null;
+            }
+
+            if (decimal.TryParse(value.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share))
+            {
+                return share;
+            }
+
+            Tell(value, "is not a share such as 0.5", "不是比例,应如 0.5");
+            return null;
+        }
+
+        var thresholds = new Thresholds(Share("blue"), Share("yellow") ?? 0, Share("orange") ?? 0, Share("red") ?? 0);
+        if (at is not null && thresholds.Fault() is { } fault)
+        {
+            Tell(at, fault, "各灯比例须自蓝至红递增,大于0且不超过1");
+        }
+
+        return thresholds;
+    }
+
+    private IReadOnlyList<Choice> ReadList(LocatedJson? at)
+    {
+        var choices = new List<Choice>();
+        foreach (var (_, item) in at?.Members ?? [])
+        {
+            var choice = new Choice(item["code"]?.Text ?? "", NameOf(item["name"]) ?? new LocalName("", ""));
+            if (choice.Code.Length == 0 || item["name"] is null || choices.Any(c => c.Code == choice.Code))
+            {
+                Tell(item, "needs a code of its own and a name", "须有不重复的 code 和 name");
+            }
+
+            choices.Add(choice);
+        }
+
+        if (at is not null && choices.Count == 0)
+        {
+            Tell(at, "is a list without a choice", "列表为空");
+        }
+
+        return choices;
+    }
+
+    private void CheckNumber(string member, int most)
+    {
+        if (Needed(member) is { } at && !(int.TryParse(at.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most))
+        {
+            Tell(at, $"{member} must be a whole number from 0 to {most}", $"{member} 应为0至{most}的整数");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Liandong.Core;
+
+namespace Liandong.Work.Cities;
+
+/// <summary>Collects what is wrong with a folder, so that its author hears everything at once.</summary>
+internal sealed class FaultLog
+{
+    private readonly List<Fault> _faults = [];
+    private readonly Dictionary<(string File, string Code), int> _lines = [];
+
+    /// <summary>By file and line, in the order of reading within a line.</summary>
+    public IReadOnlyList<Fault> All => [.. _faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line)];
+
+    public bool IsEmpty => _faults.Count == 0;
+
+    public void Add(string file, int line, string value, string english, string chinese) =>
+        _faults.Add(new Fault(file, line, value, new LocalName(english, chinese)));
+
+    /// <summary>Remembers where a code stands, for faults that only the whole city shows.</summary>
+    public void Note(string file, string code, int line) => _lines.TryAdd((file, code), line);
+
+    /// <summary>Tells a fault of the row that has this code.</summary>
+    public void AddAt(string file, string code, string english, string chinese) =>
+        Add(file, _lines.GetValueOrDefault((file, code)), code, english, chinese);
+
+    public void AddRange(IEnumerable<Fault> faults) => _faults.AddRange(faults);
+}

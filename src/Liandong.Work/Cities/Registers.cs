@@ -1,0 +1,37 @@
+namespace Liandong.Work.Cities;
+
+/// <summary>Checks that more than one register needs.</summary>
+internal static class Registers
+{
+    /// <summary>Tells every row whose parents lead back to it. The end of a broken chain is told elsewhere.</summary>
+    public static void CheckCircles(IEnumerable<(string Code, CsvRow Row)> rows, IReadOnlyDictionary<string, string?> parents)
+    {
+        foreach (var (code, row) in rows)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var at = parents.GetValueOrDefault(code);
+            while (at is not null && at != code && seen.Add(at))
+            {
+                at = parents.GetValueOrDefault(at);
+            }
+
+            if (at == code)
+            {
+                row.Fault(code, "stands in a circle of parents; one of them must end elsewhere", "上级关系成环,其中一个须另有上级");
+            }
+        }
+    }
+
+    /// <summary>Tells an alias that means something else already.</summary>
+    public static void CheckAliases(CsvRow row, string code, IEnumerable<string> aliases, Dictionary<string, string> taken, string scope = "")
+    {
+        foreach (var alias in aliases)
+        {
+            var key = scope + '\n' + alias.ToUpperInvariant();
+            if (!taken.TryAdd(key, code) && taken[key] != code)
+            {
+                row.Fault(alias, $"is an alias of {taken[key]} already", $"已是 {taken[key]} 的别名");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Liandong.Core;
+using Liandong.Core.Units;
+
+namespace Liandong.Work.Cities;
+
+/// <summary>Reads <c>posts.csv</c> and <c>people.csv</c>.</summary>
+internal static class StaffFile
+{
+    private const string PostColumns = "code,unit,role,name_en,name_zh,clearance";
+    private const string PeopleColumns = "code,name_en,name_zh,post,rank,from,to,demo,leave_from?,leave_to?";
+    private const int HighestGrade = 2;
+
+    public static IReadOnlyList<Post> ReadPosts(CityFiles files, Func<string, bool> isUnit, FaultLog log)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return [.. CsvTable.Read(files, "posts.csv", PostColumns, log).Rows.Select(row => new Post(
+            row.Code("code", taken),
+            new UnitCode(row.Reference("unit", isUnit, "a unit", "单位") ?? row.Needed("unit")),
+            row.Needed("role"), row.Name("name"), row.Number("clearance", 0, HighestGrade)))];
+    }
+
+    /// <summary>A row is a holding; a person with several posts has several rows, which must agree about the person.</summary>
+    public static (IReadOnlyList<Person> People, IReadOnlyList<Holding> Holdings) ReadPeople(CityFiles files, Func<string, bool> isPost, bool demo, FaultLog log)
+    {
+        var people = new Dictionary<string, Person>(StringComparer.Ordinal);
+        var holdings = new List<Holding>();
+        foreach (var row in CsvTable.Read(files, "people.csv", PeopleColumns, log, demo).Rows)
+        {
+            var person = ReadPerson(row);
+            if (!people.TryAdd(person.Id.Value, person) && people[person.Id.Value] != person)
+            {
+                row.Fault(person.Id.Value, "is told differently in another row; name, demo and leave must agree", "与另一行不一致,姓名、demo 和请假须相同");
+            }
+
+            var post = row.Reference("post", isPost, "a post", "岗位") ?? row.Needed("post");
+            var (from, to) = row.Days("from", "to");
+            var holding = new Holding(person.Id, post, row.OneOf("rank", "A", "B"), from, to);
+            if (holdings.Any(h => h.Person == holding.Person && h.Post == holding.Post))
+            {
+                row.Fault(post, $"is held twice by {person.Id}; keep one row", $"{person.Id} 重复任此岗,请只留一行");
+            }
+
+            holdings.Add(holding);
+        }
+
+        return ([.. people.Values], holdings);
+    }
+
+    private static Person ReadPerson(CsvRow row)
+    {
+        var (from, to) = row.Days("leave_from", "leave_to");
+        if (from is null != to is null)
+        {
+            row.Fault(row.Cell("leave_from") + row.Cell("leave_to"), "is half a leave; write both days or neither", "请假须同时写起止两日,或都不写");
+        }
+
+        // The row itself is judged again for its code: it may stand in several rows, so it is not registered as taken.
+        return new Person(new PersonId(row.Code("code", [])), row.Name("name"), row.OneOf("demo", "yes", "no") == "yes",
+            from is { } first && to is { } last ? (first, last) : null);
+    }
+}

@@ -1,0 +1,161 @@
+using Liandong.Core;
+using Liandong.Core.Cities;
+using Liandong.Work.Cities;
+using Xunit;
+
+namespace Liandong.Tests.Cities;
+
+/// <summary>Boston as it stands in the tree is sound; each slip of the pen in it is told, with its line, all at once.</summary>
+public sealed class CityFolderTests
+{
+    private static readonly CityFiles s_boston = CityFiles.ReadFolder(FolderOf("boston"));
+
+    [Fact]
+    public void Boston_is_without_fault_and_knows_its_register()
+    {
+        var city = Boston();
+
+        Assert.Equal(("boston", 300, 43, 61, 69, 141), (city.Code, city.Areas.All.Count, city.Units.All.Count, city.Staff.Posts.Count, city.Staff.People.Count, city.Catalogue.All.Count));
+        Assert.Equal(9, city.Staff.People.Count(p => p.Demo));
+        Assert.Equal("hotline-order", city.DefaultProcedure);
+    }
+
+    [Theory]
+    [InlineData("Request for Pothole Repair", "2 working-day")]
+    [InlineData("Schedule a Bulk Item Pickup", "2 working-day")]
+    [InlineData("Missed Trash/Recycling/Yard Waste/Bulk Item", "2 working-day")]
+    [InlineData("Sidewalk Repair (Make Safe)", "2 working-day")]
+    [InlineData("Sticker Request", "2 working-day")]
+    [InlineData("Requests for Street Cleaning", "2 working-day")]
+    [InlineData("Tree Emergencies", "1 working-day")]
+    [InlineData("Street Light Outages", "10 working-day")]
+    public void The_eight_named_types_are_promised_what_the_city_practised(string type, string limit) =>
+        Assert.Equal(limit, Boston().Catalogue.ByAlias(type)!.Standards[0].Limit!.ToString());
+
+    [Fact]
+    public void Danger_shortens_the_limit_of_at_least_five_classes() =>
+        Assert.True(Boston().Catalogue.All.Count(c => c.Standards.Count == 2) >= 5);
+
+    [Fact]
+    public void A_pothole_in_Jamaica_Plain_goes_to_the_yard_there_and_elsewhere_to_the_division()
+    {
+        var city = Boston();
+        var pothole = new ClassCode("pothole");
+
+        Assert.Equal("PWDx-02", city.Affairs.Find(pothole, ["jamaica-plain", "boston"], null, city.Units)!.Lead.Value);
+        Assert.Equal("PWDx-HWY", city.Affairs.Find(pothole, ["boston"], null, city.Units)!.Lead.Value);
+    }
+
+    [Fact]
+    public void Wards_are_found_by_either_form_of_the_file()
+    {
+        var areas = Boston().Areas;
+
+        Assert.Equal("ward-18", areas.ByName("ward", "Ward 18")!.Code.Value);
+        Assert.Equal("ward-18", areas.ByName("ward", "18")!.Code.Value);
+        Assert.Equal(["0306", "ward-3", "boston"], areas.Chain(areas.ByName("precinct", "0306")!.Code.Value).Select(a => a.Code.Value));
+        Assert.Equal("boston-unspecified", areas.ByName("neighborhood", "Boston")!.Code.Value);
+    }
+
+    [Fact]
+    public void The_clerk_of_Public_Works_has_a_deputy()
+    {
+        var city = Boston();
+        var clerks = city.Staff.Posts.Single(p => p.Code == "PWDx.clerk");
+
+        Assert.Equal("clerk", city.Staff.Holder(clerks.Unit, clerks.Role, new DateOnly(2011, 7, 1))!.Value.Value);
+        Assert.Contains(city.Staff.PostsOf(new PersonId("pwdx-clerk-deputy"), new DateOnly(2011, 7, 1)), p => p == clerks);
+    }
+
+    [Theory]
+    [InlineData("city.json", "\"reopenDays\": 30", "\"reopenDays\": -3", 23, "whole number")]
+    [InlineData("city.json", "\"yellow\": 0.5", "\"yellow\": 0.9", 18, "rise")]
+    [InlineData("city.json", "America/New_York", "America/Boston", 12, "time zone")]
+    [InlineData("city.json", "\"demo\"", "\"domo\"", 14, "not known")]
+    [InlineData("city.json", "\"calendar\": \"boston\"", "\"calendar\": \"lunar\"", 13, "not a calendar")]
+    [InlineData("areas.csv", "ward-1,boston,", "ward-1,0101,", 26, "circle")]
+    [InlineData("areas.csv", "back-bay,boston", "back-bay,bosten", 6, "not an area")]
+    [InlineData("areas.csv", "Ward 2|02", "Ward 2|01", 27, "alias of ward-1")]
+    [InlineData("units.csv", "ISD,311,", "PWDx,311,", 4, "twice")]
+    [InlineData("units.csv", "Housing Division,住房检查处", "Housing Division,", 39, "name_zh")]
+    [InlineData("posts.csv", "clerk,0", "clerk,7", 0, "from 0 to 2")]
+    [InlineData("people.csv", ",PWDx.clerk,A,", ",PWDx.clark,A,", 4, "not a post")]
+    [InlineData("people.csv", "2011-01-01", "2011-13-01", 2, "not a day")]
+    [InlineData("catalogue.csv", "2 working-day,boston", "2 working-days,boston", 0, "working-days")]
+    [InlineData("catalogue.csv", "2 working-day,boston", "2 working-day,", 0, "without a calendar")]
+    [InlineData("affairs.csv", "pothole,jamaica-plain,PWDx-02", "pothole,jamaica-plane,PWDx-99", 0, "not a unit")]
+    [InlineData("affairs.csv", "zoning,,", "zonings,,", 0, "not a class")]
+    [InlineData("texts/zh.json", "\"light.red\"", "\"light.rot\"", 0, "in English")]
+    [InlineData("units.csv", "code,parent", "code,parents", 1, "column")]
+    [InlineData("units.csv", "Housing Division", "\"Housing\" Division", 39, "quote")]
+    public void A_slip_is_told_with_its_line(string file, string right, string wrong, int line, string says)
+    {
+        var reading = CityFolder.Read(With(s_boston, (file, right, wrong)));
+
+        Assert.Null(reading.City);
+        Assert.Contains(reading.Faults, f => f.File == file && (line == 0 || f.Line == line) && f.Text.En.Contains(says, StringComparison.Ordinal) && f.Text.Zh.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("people.csv", "tabitha", "posts.csv", "nobody holds")]
+    [InlineData("affairs.csv", "zoning,,", "catalogue.csv", "nobody leads")]
+    [InlineData("texts/en.json", "unit.kind.partner", "texts/zh.json", "in English")]
+    public void What_is_missing_elsewhere_is_told_where_it_is_missed(string file, string line, string where, string says)
+    {
+        var files = s_boston.Files.ToDictionary(f => f.Key, f => f.Value);
+        files[file] = string.Join('\n', files[file].Split('\n').Where(l => !l.Contains(line, StringComparison.OrdinalIgnoreCase)));
+
+        Assert.Contains(CityFolder.Read(new CityFiles(files)).Faults, f => f.File == where && f.Text.En.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_slips_are_told_at_once_and_a_missing_file_too()
+    {
+        var slips = With(s_boston, ("areas.csv", "back-bay,boston", "back-bay,bosten"), ("affairs.csv", "zoning,,", "zonings,,"), ("people.csv", "2011-01-01", "2011-13-01"));
+        var files = slips.Files.Where(f => f.Key != "posts.csv").ToDictionary(f => f.Key, f => f.Value);
+
+        var faulty = CityFolder.Read(new CityFiles(files)).Faults.Select(f => f.File).Distinct().ToList();
+
+        Assert.Equal(["affairs.csv", "areas.csv", "people.csv", "posts.csv"], faulty);
+    }
+
+    [Fact]
+    public void Standards_with_another_promise_have_another_hash()
+    {
+        var changed = CityFolder.Read(With(s_boston, ("catalogue.csv", "2 working-day,boston", "3 working-day,boston"))).City!;
+        var hashes = changed.Catalogue.All.SelectMany(c => c.Standards).Zip(Boston().Catalogue.All.SelectMany(c => c.Standards), (a, b) => (Same: a.Limit == b.Limit, SameHash: a.Hash == b.Hash)).ToList();
+
+        Assert.Contains(hashes, h => !h.Same);
+        Assert.All(hashes, h => Assert.Equal(h.Same, h.SameHash));
+    }
+
+    private static City Boston()
+    {
+        var reading = CityFolder.Read(s_boston);
+        Assert.True(reading.City is not null, string.Join('\n', reading.Faults));
+        return reading.City;
+    }
+
+    private static CityFiles With(CityFiles files, params (string File, string Right, string Wrong)[] slips)
+    {
+        var changed = files.Files.ToDictionary(f => f.Key, f => f.Value);
+        foreach (var (file, right, wrong) in slips)
+        {
+            Assert.Contains(right, changed[file], StringComparison.Ordinal);
+            changed[file] = changed[file].Replace(right, wrong, StringComparison.Ordinal);
+        }
+
+        return new CityFiles(changed);
+    }
+
+    private static string FolderOf(string city)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Liandong.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder!.FullName, "cities", city);
+    }
+}
