@@ -34,6 +34,7 @@ public sealed class CityFolder
 
     private City? ReadAll()
     {
+        CheckEncoding();
         if (CitySettings.Read(_files, _log) is not { } settings)
         {
             return null;
@@ -42,13 +43,15 @@ public sealed class CityFolder
         var calendars = ReadCalendars(settings);
         var procedures = ReadProcedures(settings);
         var areas = AreasFile.Read(_files, _log);
-        var units = UnitsFile.Read(_files, Codes(areas.Select(a => a.Code.Value)), _log);
+        var isArea = Codes(areas.Select(a => a.Code.Value));
+        var units = UnitsFile.Read(_files, isArea, _log);
         var isUnit = Codes(units.Select(u => u.Code.Value));
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
         var (people, holdings) = StaffFile.ReadPeople(_files, Codes(posts.Select(p => p.Code)), settings.Demo, _log);
         var classes = CatalogueFile.Read(_files, calendars.ContainsKey, Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
-        var affairs = AffairsFile.Read(_files, Codes(classes.Select(c => c.Code.Value)),
-            Codes(areas.Where(a => a.Layer == MainLayer).Select(a => a.Code.Value)), isUnit, _log);
+        var isClass = Codes(classes.Select(c => c.Code.Value));
+        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == MainLayer).Select(a => a.Code.Value)), isUnit, _log);
+        NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);
 
@@ -82,6 +85,18 @@ public sealed class CityFolder
         };
         CityCheck.Run(city, holdings, _log);
         return city;
+    }
+
+    /// <summary>What is no UTF-8 has been read as the mark for it; no city writes that mark itself.</summary>
+    private void CheckEncoding()
+    {
+        foreach (var (file, text) in _files.Files)
+        {
+            if (text.IndexOf('\uFFFD', StringComparison.Ordinal) is var at and >= 0)
+            {
+                _log.Add(file, 1 + text.AsSpan(0, at).Count('\n'), "", "is not UTF-8 here; save the file as UTF-8", "此处不是UTF-8,请以UTF-8保存");
+            }
+        }
     }
 
     private Dictionary<string, WorkCalendar> ReadCalendars(CitySettings settings)

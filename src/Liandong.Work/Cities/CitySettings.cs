@@ -26,6 +26,11 @@ internal sealed class CitySettings
         (_root, _log) = (root, log);
         foreach (var (name, value) in root.Members)
         {
+            if (root[name] != value)
+            {
+                Tell(value, $"'{name}' is written twice; keep one", $"“{name}”写了两次,请只留一个");
+            }
+
             if (!s_members.Contains(name, StringComparer.Ordinal))
             {
                 Tell(value, $"'{name}' is not known here", $"此处不认识“{name}”");
@@ -39,7 +44,7 @@ internal sealed class CitySettings
 
         Code = Needed("code")?.Text ?? "";
         Name = NameOf(Needed("name")) ?? new LocalName("", "");
-        Demo = _root["demo"]?.Kind == JsonValueKind.True;
+        Demo = ReadDemo(_root["demo"]);
         Disclaimer = NameOf(Demo ? Needed("disclaimer") : _root["disclaimer"]);
         Zone = ReadZone(Needed("zone"));
         Calendar = Needed("calendar")?.Text ?? "";
@@ -112,6 +117,16 @@ internal sealed class CitySettings
 
         Tell(at, "needs \"en\" and \"zh\"", "须同时有 en 和 zh");
         return null;
+    }
+
+    private bool ReadDemo(LocatedJson? at)
+    {
+        if (at is { Kind: not (JsonValueKind.True or JsonValueKind.False) })
+        {
+            Tell(at, "must be true or false", "应为 true 或 false");
+        }
+
+        return at?.Kind == JsonValueKind.True;
     }
 
     private TimeZoneInfo ReadZone(LocatedJson? at)

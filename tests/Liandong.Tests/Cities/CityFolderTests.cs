@@ -68,32 +68,46 @@ public sealed class CityFolderTests
     }
 
     [Theory]
-    [InlineData("city.json", "\"reopenDays\": 30", "\"reopenDays\": -3", 23, "whole number")]
-    [InlineData("city.json", "\"yellow\": 0.5", "\"yellow\": 0.9", 18, "rise")]
-    [InlineData("city.json", "America/New_York", "America/Boston", 12, "time zone")]
-    [InlineData("city.json", "\"demo\"", "\"domo\"", 14, "not known")]
-    [InlineData("city.json", "\"calendar\": \"boston\"", "\"calendar\": \"lunar\"", 13, "not a calendar")]
-    [InlineData("areas.csv", "ward-1,boston,", "ward-1,0101,", 26, "circle")]
-    [InlineData("areas.csv", "back-bay,boston", "back-bay,bosten", 6, "not an area")]
-    [InlineData("areas.csv", "Ward 2|02", "Ward 2|01", 27, "alias of ward-1")]
-    [InlineData("units.csv", "ISD,311,", "PWDx,311,", 4, "twice")]
-    [InlineData("units.csv", "Housing Division,住房检查处", "Housing Division,", 39, "name_zh")]
-    [InlineData("posts.csv", "clerk,0", "clerk,7", 0, "from 0 to 2")]
-    [InlineData("people.csv", ",PWDx.clerk,A,", ",PWDx.clark,A,", 4, "not a post")]
-    [InlineData("people.csv", "2011-01-01", "2011-13-01", 2, "not a day")]
-    [InlineData("catalogue.csv", "2 working-day,boston", "2 working-days,boston", 0, "working-days")]
-    [InlineData("catalogue.csv", "2 working-day,boston", "2 working-day,", 0, "without a calendar")]
-    [InlineData("affairs.csv", "pothole,jamaica-plain,PWDx-02", "pothole,jamaica-plane,PWDx-99", 0, "not a unit")]
-    [InlineData("affairs.csv", "zoning,,", "zonings,,", 0, "not a class")]
-    [InlineData("texts/zh.json", "\"light.red\"", "\"light.rot\"", 0, "in English")]
-    [InlineData("units.csv", "code,parent", "code,parents", 1, "column")]
-    [InlineData("units.csv", "Housing Division", "\"Housing\" Division", 39, "quote")]
-    public void A_slip_is_told_with_its_line(string file, string right, string wrong, int line, string says)
+    [InlineData("city.json", "\"reopenDays\": 30", "\"reopenDays\": -3", "whole number")]
+    [InlineData("city.json", "\"thresholds\": {\n    \"blue\": null", "\"thresholds\": {\n    \"blue\": 0.9", "rise")]
+    [InlineData("city.json", "America/New_York", "America/Boston", "time zone")]
+    [InlineData("city.json", "\"demo\"", "\"domo\"", "not known")]
+    [InlineData("city.json", "\"calendar\": \"boston\"", "\"calendar\": \"lunar\"", "not a calendar")]
+    [InlineData("city.json", "\"demo\": true", "\"demo\": \"yes\"", "true or false")]
+    [InlineData("city.json", "\"demo\": true", "\"code\": \"b\"", "twice")]
+    [InlineData("units.csv", "路灯科", "\uFFFD灯科", "UTF-8")]
+    [InlineData("areas.csv", "ward-1,boston,", "ward-1,0101,", "circle")]
+    [InlineData("areas.csv", "back-bay,boston", "back-bay,bosten", "not an area")]
+    [InlineData("areas.csv", "Ward 2|02", "Ward 2|01", "alias of ward-1")]
+    [InlineData("units.csv", "ISD,311,department,Insp", "PWDx,311,department,Insp", "twice")]
+    [InlineData("units.csv", "Housing Division,住房检查处", "Housing Division,", "name_zh")]
+    [InlineData("posts.csv", "承办岗,0", "承办岗,7", "from 0 to 2")]
+    [InlineData("people.csv", ",PWDx.clerk,A,", ",PWDx.clark,A,", "not a post")]
+    [InlineData("people.csv", "2011-01-01", "2011-13-01", "not a day")]
+    [InlineData("catalogue.csv", "2 working-day,boston", "2 working-days,boston", "working-days")]
+    [InlineData("catalogue.csv", "2 working-day,boston", "2 working-day,", "without a calendar")]
+    [InlineData("affairs.csv", "pothole,jamaica-plain,PWDx-02", "pothole,jamaica-plane,PWDx-99", "not a unit")]
+    [InlineData("affairs.csv", "zoning,,", "zonings,,", "not a class")]
+    [InlineData("texts/zh.json", "\"light.red\"", "\"light.rot\"", "in English")]
+    [InlineData("units.csv", "code,parent", "code,parents", "column")]
+    [InlineData("units.csv", "Housing Division", "\"Housing\" Division", "quote")]
+    public void A_slip_is_told_with_its_line(string file, string right, string wrong, string says)
     {
-        var reading = CityFolder.Read(With(s_boston, (file, right, wrong)));
+        var files = With(s_boston, (file, right, wrong));
+        var line = 1 + files.Files[file][..files.Files[file].IndexOf(wrong, StringComparison.Ordinal)].Count(c => c == '\n');
+
+        var reading = CityFolder.Read(files);
 
         Assert.Null(reading.City);
-        Assert.Contains(reading.Faults, f => f.File == file && (line == 0 || f.Line == line) && f.Text.En.Contains(says, StringComparison.Ordinal) && f.Text.Zh.Length > 0);
+        Assert.Contains(reading.Faults, f => f.File == file && f.Line == line && f.Text.En.Contains(says, StringComparison.Ordinal) && f.Text.Zh.Length > 0);
+    }
+
+    [Fact]
+    public void A_notice_of_an_unknown_unit_is_told()
+    {
+        var reading = CityFolder.Read(With(s_boston, ("notices.csv", "answer_zh\n", "answer_zh\nn1,,,,,PWDz,Water off,停水,Until six,至六时\n")));
+
+        Assert.Equal(("notices.csv", 2, "PWDz"), reading.Faults.Select(f => (f.File, f.Line, f.Value)).Single());
     }
 
     [Theory]
