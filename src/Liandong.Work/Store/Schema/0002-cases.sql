@@ -45,10 +45,9 @@ create table cases (
 ) with (fillfactor = 85);
 create unique index cases_source on cases (source, source_id) where source is not null;
 create index cases_opened on cases (opened_at, number);
-create index cases_closed on cases (closed_at, number) where closed_at is not null;
-create index cases_urgent on cases (urgent_at, number) where state in (1, 2);
-create index cases_due on cases (due_at, number);
-create index cases_light on cases (light desc, urgent_at, number) where state in (1, 2);
+create index cases_closed on cases (coalesce(closed_at, 'infinity'), number);
+create index cases_urgent on cases (coalesce(urgent_at, 'infinity'), number) where state in (1, 2);
+create index cases_light on cases (coalesce(light, -1::smallint), number) where state in (1, 2);
 create index cases_turn on cases (next_turn) where next_turn is not null;
 create index cases_timer on cases (next_timer) where next_timer is not null;
 create index cases_cell on cases (cell) where cell is not null;

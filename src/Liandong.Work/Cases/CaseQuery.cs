@@ -1,0 +1,136 @@
+using Liandong.Core;
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Liandong.Work.Cases;
+
+/// <summary>Which cases, in which order, from where on.</summary>
+/// <param name="States">Empty means all.</param>
+/// <param name="Units">Codes, any of them.</param>
+/// <param name="From">Inclusive, on the opening instant.</param>
+/// <param name="To">Exclusive, on the opening instant.</param>
+/// <param name="Words">Two characters or more, found anywhere in title, address, description and closing text; or a case number.</param>
+public sealed record CaseQuery(IReadOnlyList<CaseStatus> States, IReadOnlyList<string> Units, string? Area = null, string? Class = null, Light? Light = null,
+    string? Source = null, string? SourceId = null, string? Words = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
+    string? Step = null, string? Person = null, string? Channel = null, CaseSort Sort = CaseSort.OpenedDescending, string? After = null, int Limit = 50)
+{
+    public static CaseQuery All { get; } = new([], []);
+}
+
+/// <summary>Orders of a list. Each has its index; the number breaks ties.</summary>
+public enum CaseSort
+{
+    Opened,
+    OpenedDescending,
+    Number,
+    Closed,
+    ClosedDescending,
+    Due,
+    Light,
+}
+
+/// <summary>Writes the SQL of a <see cref="CaseQuery"/>: one statement for queue, API and search.</summary>
+internal sealed class CaseSql
+{
+    private readonly NpgsqlParameterCollection _parameters;
+    private readonly List<string> _where = [];
+
+    public CaseSql(NpgsqlParameterCollection parameters, CaseQuery q, Scope scope)
+    {
+        _parameters = parameters;
+        _where.Add(scope.Where(parameters));
+        Filter(q);
+    }
+
+    public string Where => string.Join(" and ", _where);
+
+    /// <summary>The key of an order: two expressions, and whether it runs down.</summary>
+    public static (string Key, string Type, bool Down) Order(CaseSort sort) => sort switch
+    {
+        CaseSort.Opened => ("c.opened_at", "timestamptz", false),
+        CaseSort.OpenedDescending => ("c.opened_at", "timestamptz", true),
+        CaseSort.Closed => ("coalesce(c.closed_at, 'infinity')", "timestamptz", false),
+        CaseSort.ClosedDescending => ("coalesce(c.closed_at, 'infinity')", "timestamptz", true),
+        CaseSort.Due => ("coalesce(c.urgent_at, 'infinity')", "timestamptz", false),
+        CaseSort.Light => ("coalesce(c.light, -1::smallint)", "smallint", true),
+        _ => ("''", "text", false),
+    };
+
+    /// <summary>Rows strictly after the last one of the page before.</summary>
+    public void After(CaseSort sort, (string Key, string Number) last)
+    {
+        var (key, type, down) = Order(sort);
+        var number = Text(last.Number);
+        _where.Add(sort == CaseSort.Number ? $"c.number > {number}" : $"({key}, c.number) {(down ? "<" : ">")} ({Text(last.Key)}::{type}, {number})");
+    }
+
+    private void Filter(CaseQuery q)
+    {
+        if (q.States.Count > 0)
+        {
+            // Written out, so that partial indexes of open cases are seen to fit.
+            _where.Add($"c.state in ({string.Join(", ", q.States.Select(s => ((int)s).ToString(System.Globalization.CultureInfo.InvariantCulture)))})");
+        }
+        if (q.Units.Count > 0)
+        {
+            _where.Add($"c.tags && {Scope.Add(_parameters, q.Units.Select(u => "u:" + u).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)}");
+        }
+        string[] tags = [.. Tag("a:", q.Area), .. Tag("c:", q.Class), .. Tag("s:", q.SourceId is null ? q.Source : null)];
+        if (tags.Length > 0)
+        {
+            _where.Add($"c.tags @> {Scope.Add(_parameters, tags, NpgsqlDbType.Array | NpgsqlDbType.Text)}");
+        }
+        if (q.SourceId is { } sourceId)
+        {
+            _where.Add($"c.source_id = {Text(sourceId)}" + (q.Source is { } source ? $" and c.source = {Text(source)}" : " and c.source is not null"));
+        }
+        Equal("c.step", q.Step);
+        Equal("c.person", q.Person);
+        Equal("c.channel", q.Channel);
+        if (q.Light is { } light)
+        {
+            _where.Add($"c.light = {Scope.Add(_parameters, (short)light, NpgsqlDbType.Smallint)}");
+        }
+        Bound("c.opened_at >=", q.From);
+        Bound("c.opened_at <", q.To);
+        Search(q.Words);
+    }
+
+    private void Search(string? words)
+    {
+        if (string.IsNullOrWhiteSpace(words))
+        {
+            return;
+        }
+        if (CaseNumber.TryParse(words, out var number))
+        {
+            Equal("c.number", number.Value);
+            return;
+        }
+        var text = Store.Bigrams.Normalise(words).Trim();
+        var grams = Scope.Add(_parameters, Store.Bigrams.Of(text), NpgsqlDbType.Array | NpgsqlDbType.Integer);
+        _where.Add($"c.case_id in (select s.case_id from search s where s.grams @> {grams} and s.words like {Text(Store.Bigrams.Pattern(text))})");
+    }
+
+    private void Equal(string column, string? value)
+    {
+        if (value is not null)
+        {
+            _where.Add($"{column} = {Text(value)}");
+        }
+    }
+
+    private void Bound(string comparison, DateTimeOffset? at)
+    {
+        if (at is { } instant)
+        {
+            _where.Add($"{comparison} {Scope.Add(_parameters, instant.UtcDateTime, NpgsqlDbType.TimestampTz)}");
+        }
+    }
+
+    private string Text(string value) => Scope.Add(_parameters, value, NpgsqlDbType.Text);
+
+    private static string[] Tag(string kind, string? code) => code is null ? [] : [kind + code];
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Liandong.Core;
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+using Liandong.Work.Store;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Liandong.Work.Cases;
+
+/// <summary>A page of cases; <paramref name="Next"/> is passed as after, null at the end.</summary>
+public sealed record CasePageRead(IReadOnlyList<CaseView> Items, string? Next);
+
+/// <summary>Reads cases: one by number, many by query. Every read takes a scope.</summary>
+public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
+{
+    /// <summary>The longest page.</summary>
+    public const int MostRows = 1000;
+
+    private const string Columns = """
+        c.case_id, c.number, c.source, c.source_id, c.channel, c.class, c.standard, c.nature, c.urgency, c.secrecy, c.areas, c.opened_at, c.title,
+        c.address, c.lon, c.lat, c.state, c.step, c.round, c.unit, c.person, c.closed_at, c.closing_kind, c.due_at, c.stopped_at, c.urgent_at, c.light,
+        c.imported, c.version, c.procedure_hash
+        """;
+
+    private readonly Cursors _cursors = new(keys);
+
+    /// <summary>One case by its number, or null when there is none that this reader may see.</summary>
+    public async Task<CaseView?> FindAsync(string number, Scope scope, CancellationToken cancel) =>
+        CaseNumber.TryParse(number, out var parsed)
+            ? (await ListAsync(CaseQuery.All with { Words = parsed.Value, Limit = 1 }, scope, cancel)).Page?.Items.FirstOrDefault() : null;
+
+    /// <summary>A page, or the refusal of a filter.</summary>
+    public async Task<(CasePageRead? Page, Refusal? Refusal)> ListAsync(CaseQuery q, Scope scope, CancellationToken cancel)
+    {
+        if (q.Words is { } words && Bigrams.Normalise(words).Trim().Length == 1)
+        {
+            return (null, new Refusal(Refusals.TextTooShort, "q", "2"));
+        }
+        await using var command = source.CreateCommand();
+        var sql = new CaseSql(command.Parameters, q, scope);
+        if (q.After is { } after)
+        {
+            if (_cursors.Read(after, Fingerprint(q)) is not { } last)
+            {
+                return (null, new Refusal(Refusals.FieldInvalid, "after"));
+            }
+            sql.After(q.Sort, last);
+        }
+        var limit = Math.Clamp(q.Limit, 1, MostRows);
+        var (key, _, down) = CaseSql.Order(q.Sort);
+        var direction = down ? "desc" : "asc";
+        var order = q.Sort == CaseSort.Number ? "c.number asc" : $"{key} {direction}, c.number {direction}";
+        command.CommandText = $"select {Columns}, {key}::text from cases c where {sql.Where} order by {order} limit {(limit + 1).ToString(CultureInfo.InvariantCulture)}";
+        var rows = new List<(CaseView Case, string Key)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+                rows.Add((Row(reader), reader.GetString(30)));
+            }
+        }
+        var more = rows.Count > limit;
+        var items = await WithClocksAsync([.. rows.Take(limit).Select(r => r.Case)], cancel);
+        return (new CasePageRead(items, more ? _cursors.Write((rows[limit - 1].Key, rows[limit - 1].Case.Number), Fingerprint(q)) : null), null);
+    }
+
+    /// <summary>How many, up to a bound: a count on a desk need not be exact above it.</summary>
+    public async Task<int> CountAsync(CaseQuery q, Scope scope, int bound, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand();
+        var sql = new CaseSql(command.Parameters, q, scope);
+        command.CommandText = $"select count(*)::int from (select from cases c where {sql.Where} limit {bound.ToString(CultureInfo.InvariantCulture)}) t";
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Cases within about 150 m, nearest first: neighbours on the map, duplicates before filing.</summary>
+    public async Task<IReadOnlyList<CaseView>> NearAsync(Place place, Scope scope, string? @class, bool openOnly, int most, CancellationToken cancel)
+    {
+        var cells = place.CellsAround();
+        if (cells.Length == 0)
+        {
+            return [];
+        }
+        await using var command = source.CreateCommand();
+        var where = scope.Where(command.Parameters) + $" and c.cell = any({Scope.Add(command.Parameters, cells, NpgsqlDbType.Array | NpgsqlDbType.Bigint)})";
+        where += openOnly ? " and c.state in (1, 2)" : "";
+        where += @class is null ? "" : $" and c.class = {Scope.Add(command.Parameters, @class, NpgsqlDbType.Text)}";
+        var lon = Scope.Add(command.Parameters, place.Lon!.Value, NpgsqlDbType.Double);
+        var lat = Scope.Add(command.Parameters, place.Lat!.Value, NpgsqlDbType.Double);
+        command.CommandText = $"""
+            select {Columns} from cases c where {where}
+            order by power((c.lon - {lon}) * cos(radians({lat})), 2) + power(c.lat - {lat}, 2), c.opened_at desc limit {most.ToString(CultureInfo.InvariantCulture)}
+            """;
+        var rows = new List<CaseView>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            rows.Add(Row(reader));
+        }
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<CaseView>> WithClocksAsync(IReadOnlyList<CaseView> cases, CancellationToken cancel)
+    {
+        if (cases.Count == 0)
+        {
+            return cases;
+        }
+        var clocks = await ClockReader.ReadAsync(source, [.. cases.Where(c => !Bare(c)).Select(c => c.Id)], cancel);
+        var bare = await ClockReader.ReadBareAsync(source, [.. cases.Where(c => Bare(c) && c.DueAt is not null).Select(c => c.Id)], cancel);
+        return [.. cases.Select(c => c with { Clocks = [.. (Bare(c) ? bare : clocks)[c.Id]] })];
+    }
+
+    private static bool Bare(CaseView c) => c is { Imported: true, State: CaseStatus.Closed };
+
+    /// <summary>A cursor belongs to one sort and one filter; with another it is refused, not misread.</summary>
+    private static string Fingerprint(CaseQuery q) => (q with { After = null, Limit = 0, States = [], Units = [] }).ToString()
+        + string.Join(',', q.States) + "/" + string.Join(',', q.Units);
+
+    private static CaseView Row(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), Text(r, 2), Text(r, 3), r.GetString(4), r.GetString(5), Text(r, 6), Text(r, 7),
+        r.GetString(8), r.GetInt16(9), r.GetFieldValue<string[]>(10), r.GetFieldValue<DateTimeOffset>(11), Text(r, 12), Text(r, 13), Real(r, 14), Real(r, 15),
+        (CaseStatus)r.GetInt16(16), r.GetString(17), r.GetInt32(18), Text(r, 19), Text(r, 20), Instant(r, 21), Text(r, 22), Instant(r, 23), Instant(r, 24), Instant(r, 25),
+        r.IsDBNull(26) ? null : (Light)r.GetInt16(26), r.GetBoolean(27), r.GetInt32(28), r.GetString(29), []);
+
+    private static string? Text(NpgsqlDataReader r, int i) => r.IsDBNull(i) ? null : r.GetString(i);
+
+    private static double? Real(NpgsqlDataReader r, int i) => r.IsDBNull(i) ? null : r.GetDouble(i);
+
+    private static DateTimeOffset? Instant(NpgsqlDataReader r, int i) => r.IsDBNull(i) ? null : r.GetFieldValue<DateTimeOffset>(i);
+}
