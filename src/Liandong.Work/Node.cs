@@ -1,0 +1,88 @@
+using Liandong.Work.Cases;
+using Liandong.Work.Cities;
+using Liandong.Work.Store;
+using Liandong.Work.Store.Postgres;
+using Npgsql;
+
+namespace Liandong.Work;
+
+/// <summary>
+/// One process at one installation: the host, or a command beside it. Owns the connection to the database and the ledger's
+/// writers; closing it commits what was queued.
+/// </summary>
+public sealed class Node : IAsyncDisposable
+{
+    private readonly Database? _database;
+
+    private Node(Database? database, NpgsqlDataSource source, string dataDir, Installation installation, TimeProvider real)
+    {
+        _database = database;
+        Source = source;
+        DataDir = dataDir;
+        Installation = installation;
+        Real = real;
+        Clock = new InstallationClock(real, installation.ClockOffset);
+        Keys = Keys.Open(dataDir);
+        Ledger = new Ledger(source);
+        City = new CityInForce(source, files => CityFolder.Read(files).City
+            ?? throw new InvalidOperationException("The city in force cannot be read by this version of the program; apply a folder that it checks clean."));
+        Desk = new CaseDesk(source, Ledger, City, new Definitions(source), new CaseNumbers(source), Keys, Clock);
+        Reader = new CaseReader(source, Keys);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public string DataDir { get; }
+
+    public Installation Installation { get; private set; }
+
+    /// <summary>The machine's time: sessions, tokens, locks.</summary>
+    public TimeProvider Real { get; }
+
+    /// <summary>Installation time: everything about cases.</summary>
+    public InstallationClock Clock { get; }
+
+    public Keys Keys { get; }
+
+    public Ledger Ledger { get; }
+
+    public CityInForce City { get; }
+
+    public CaseDesk Desk { get; }
+
+    public CaseReader Reader { get; }
+
+    /// <summary>False while the private server is being started again.</summary>
+    public bool IsUp => _database?.IsUp ?? true;
+
+    /// <summary>Opens a data folder, starting its private server when it is down.</summary>
+    public static async Task<Node> OpenAsync(string dataDir, Action<string> say, TimeProvider real, CancellationToken cancel)
+    {
+        var database = await Database.OpenAsync(dataDir, say, real, cancel);
+        return await OpenAsync(database, database.Source, dataDir, real, cancel);
+    }
+
+    /// <summary>Opens on a database that somebody else owns: tests, and several nodes of one installation.</summary>
+    public static Task<Node> OpenAsync(NpgsqlDataSource source, string dataDir, TimeProvider real, CancellationToken cancel) =>
+        OpenAsync(null, source, dataDir, real, cancel);
+
+    /// <summary>Keeps the private server alive until cancelled.</summary>
+    public Task WatchAsync(CancellationToken cancel) => _database?.WatchAsync(cancel) ?? Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    private static async Task<Node> OpenAsync(Database? database, NpgsqlDataSource source, string dataDir, TimeProvider real, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(dataDir);
+        var node = new Node(database, source, dataDir, await Installation.OpenAsync(source, real, cancel), real);
+        await node.City.RefreshAsync(cancel);
+        return node;
+    }
+}
