@@ -71,6 +71,33 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_due_at_midnight_belongs_to_the_next_working_morning_paused_or_not()
+    {
+        var clock = s_city.Start("1 working-day", "2011-07-08 00:00");
+        var paused = Resume(Pause(clock, "2011-07-08 09:00"), "2011-07-08 09:00:01");
+        Assert.Equal("Mon 2011-07-11 00:00:00 -04:00", s_city.Shown(clock.Due));
+        Assert.Equal("Mon 2011-07-11 00:00:01 -04:00", s_city.Shown(paused.Due));
+        var weekend = Resume(Pause(clock, "2011-07-08 00:00"), "2011-07-09 00:00");
+        Assert.Equal("Tue 2011-07-12 00:00:00 -04:00", s_city.Shown(weekend.Due));
+    }
+
+    [Fact]
+    public void A_light_of_working_days_turns_as_soon_as_its_share_has_run()
+    {
+        var clock = s_city.Start("2 working-day", "2011-07-08 00:00");
+        Assert.Equal("Sat 2011-07-09 00:00:00 -04:00", s_city.Shown(clock.Yellow));
+    }
+
+    [Fact]
+    public void A_light_in_a_skipped_hour_never_turns_after_due()
+    {
+        var city = Cities.Sleepless;
+        var clock = Clocks.Start("handling", city.Limit("1 calendar-day"), city, new Thresholds(null, 0.97m, 0.98m, 1m), city.At("2011-03-12 03:10"));
+        Assert.Equal("Sun 2011-03-13 03:10:00 -04:00", city.Shown(clock.Due));
+        Assert.Equal((clock.Due, clock.Due), (clock.Yellow, clock.Orange));
+    }
+
+    [Fact]
     public void A_pause_after_due_mends_nothing()
     {
         var clock = s_city.Start("2 working-day", "2011-07-11 12:00");
