@@ -77,8 +77,8 @@ public sealed class ClockTests
         var paused = Resume(Pause(clock, "2011-07-08 09:00"), "2011-07-08 09:00:01");
         Assert.Equal("Mon 2011-07-11 00:00:00 -04:00", s_city.Shown(clock.Due));
         Assert.Equal("Mon 2011-07-11 00:00:01 -04:00", s_city.Shown(paused.Due));
-        var weekend = Resume(Pause(clock, "2011-07-08 00:00"), "2011-07-09 00:00");
-        Assert.Equal("Tue 2011-07-12 00:00:00 -04:00", s_city.Shown(weekend.Due));
+        var day = Resume(Pause(s_city.Start("1 working-day", "2011-07-07 00:00"), "2011-07-07 09:00"), "2011-07-08 09:00");
+        Assert.Equal("Mon 2011-07-11 00:00:00 -04:00", s_city.Shown(day.Due));
     }
 
     [Fact]
