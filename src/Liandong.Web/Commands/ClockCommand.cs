@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Liandong.Core.Calendars;
 using Liandong.Work.Cities;
@@ -21,6 +22,7 @@ public sealed class ClockCommand
 
     private static readonly string[] s_local = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
     private static readonly string[] s_instants = [.. s_local.Skip(1).Select(f => f + "zzz"), .. s_local.Skip(1).Select(f => f + "'Z'")];
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // "+08:00" stays readable
     private readonly List<(string From, string To)> _pauses = [];
     private readonly Dictionary<string, string> _given = [];
     private bool _json;
@@ -172,7 +174,7 @@ public sealed class ClockCommand
             minutes = (decimal)d.Counted.Ticks / TimeSpan.TicksPerMinute,
         });
         all["provisional"] = clock.Provisional;
-        text.Append(JsonSerializer.Serialize(all)).Append('\n');
+        text.Append(JsonSerializer.Serialize(all, s_plain)).Append('\n');
     }
 
     /// <summary>An argument that cannot be understood; the message begins with its name.</summary>
