@@ -31,9 +31,19 @@ internal sealed class SmallMapDrawing(SmallMap map, Texts texts, HtmlEncoder enc
 
         Frame(bar, bar * perMetre);
         Take(Width / 2, Height / 2, 8);
-        foreach (var (near, east, north) in away)
+        var shown = away
+            .Select(near => (near.Near, X: (Width / 2) + (near.East * perMetre), Y: (Height / 2) - (near.North * perMetre)))
+            .Where(near => near.X is > 8 and < Width - 8 && near.Y is > 8 and < Height - 8)
+            .ToList();
+        foreach (var (near, x, y) in shown)
         {
-            Neighbour(near, (Width / 2) + (east * perMetre), (Height / 2) - (north * perMetre));
+            svg.Box(near.Open ? "m-near" : "m-over", x - 4.5, y - 4.5, 9, 9);
+            Take(x - 5, y, 10);
+        }
+
+        foreach (var (near, x, y) in shown)
+        {
+            Label(near.Label, x, y);
         }
 
         svg.Circle("m-pin", Width / 2, Height / 2, 7);
@@ -52,30 +62,23 @@ internal sealed class SmallMapDrawing(SmallMap map, Texts texts, HtmlEncoder enc
         taken.Add((Width - 26, 26, 20));
     }
 
-    private void Neighbour(MapNeighbour near, double x, double y)
+    /// <summary>Beside its square where there is room, else not at all: the list has it.</summary>
+    private void Label(string words, double x, double y)
     {
-        if (x is < 8 or > Width - 8 || y is < 8 or > Height - 8)
-        {
-            return;
-        }
-
-        svg.Box(near.Open ? "m-near" : "m-over", x - 4.5, y - 4.5, 9, 9);
-        var width = Svg.WidthOf(near.Label);
+        var width = Svg.WidthOf(words);
         foreach (var left in new[] { x + 8, x - 8 - width })
         {
             if (left >= 4 && left + width <= Width - 4 && Free(left, y, width))
             {
-                svg.Words("t-quiet", left, y + 4, near.Label);
+                svg.Words("t-quiet", left, y + 4, words);
                 Take(left, y, width);
-                break;
+                return;
             }
         }
-
-        Take(x - 5, y, 10);
     }
 
     private bool Free(double x, double y, double width) =>
-        taken.TrueForAll(other => Math.Abs(other.Y - y) > 13 || x > other.X + other.Width || other.X > x + width);
+        taken.TrueForAll(other => Math.Abs(other.Y - y) > 13 || x >= other.X + other.Width || other.X >= x + width);
 
     private void Take(double x, double y, double width) => taken.Add((x, y, width));
 }

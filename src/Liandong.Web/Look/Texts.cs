@@ -35,7 +35,7 @@ public sealed class TextCatalogue
     }
 }
 
-/// <summary>The texts in the request's language: <c>texts["queue.count", ("n", 3)]</c>.</summary>
+/// <summary>The texts in the request's language: <c>texts["imports.took", ("span", "3分")]</c>.</summary>
 public sealed class Texts(TextCatalogue catalogue, Preferences preferences, HtmlEncoder encoder)
 {
     public string Language => preferences.Language;

@@ -57,9 +57,16 @@ internal sealed class TimetableDrawing
         }
 
         svg.Line("c-tick", Left, 22, Left, bottom);
-        svg.Words("t-quiet", Left, 13, moments.LongDay(scale.From));
-        var (lastTick, lastWords) = (Left, Left + Svg.WidthOf(moments.LongDay(scale.From)) + 12);
-        for (var day = moments.Local(scale.From).Date.AddDays(1); ; day = day.AddDays(1))
+        var tomorrow = moments.Local(scale.From).Date.AddDays(1);
+        var firstDay = moments.LongDay(scale.From);
+        if (scale.X(new DateTimeOffset(tomorrow, moments.Zone.GetUtcOffset(tomorrow))) - Left < Svg.WidthOf(firstDay) + 12)
+        {
+            firstDay = moments.Day(scale.From);
+        }
+
+        svg.Words("t-quiet", Left, 13, firstDay);
+        var (lastTick, lastWords) = (Left, Left + Svg.WidthOf(firstDay) + 12);
+        for (var day = tomorrow; ; day = day.AddDays(1))
         {
             var midnight = new DateTimeOffset(day, moments.Zone.GetUtcOffset(day));
             if (midnight >= scale.To)

@@ -69,15 +69,3 @@ if (sent && document.querySelector('main') && !document.querySelector('.wrong, .
 sessionStorage.removeItem(sentKey);
 
 document.querySelectorAll('form[data-draft]').forEach(restore);
-
-// What will happen stands beside the form while it is filled.
-const asking = document.querySelector('form[data-aside]');
-if (asking) {
-  let turn = 0;
-  const ask = async () => {
-    const mine = ++turn;
-    const answer = await fetch(asking.dataset.aside, { method: 'POST', body: new FormData(asking), headers: { 'HX-Request': 'true' } }).catch(() => null);
-    if (answer?.ok && mine === turn) document.getElementById('aside').innerHTML = await answer.text();
-  };
-  asking.addEventListener('change', ask);
-}

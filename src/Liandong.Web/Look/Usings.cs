@@ -1,0 +1,2 @@
+// The colour of a clock is Core's; pages meet no other.
+global using Light = Liandong.Core.Calendars.Light;
