@@ -38,13 +38,14 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of its own context, with the language and theme that its cookies ask for.</summary>
-    public async Task<IPage> Open(string address, string language = "zh", string theme = "light", int width = 1440, int height = 900)
+    public async Task<IPage> Open(string address, string language = "zh", string theme = "light", int width = 1440, int height = 900, bool script = true)
     {
         Assert.SkipWhen(Missing, "No chromium on the PATH.");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = script,
         });
         await context.AddCookiesAsync(
         [

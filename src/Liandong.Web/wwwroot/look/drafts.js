@@ -9,6 +9,7 @@ function save(form) {
     .map(field => [field.name, field.value]);
   if (values.some(([, value]) => value.trim() !== '')) {
     localStorage.setItem(storeKey(form), JSON.stringify({ at: Date.now(), values }));
+    form.dataset.kept = 'yes';
   }
 }
 

@@ -21,9 +21,12 @@ function stale(topic) {
 async function refetch(part) {
   if (document.hidden) { part.dataset.waits = 'yes'; return; }
   if (part.dataset.stale) { tell(part); return; }
+  if (part.matches('.empty')) { location.reload(); return; }
   const answer = await fetch(part.dataset.refetch, { headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(`<table>${await answer.text()}</table>`, 'text/html').querySelector('tbody');
+  const text = await answer.text();
+  const page = new DOMParser().parseFromString(text.includes('<html') ? text : `<table>${text}</table>`, 'text/html');
+  const fresh = page.querySelector('tbody[data-refetch]');
   if (fresh && part.matches('[data-rows]')) replaceRows(part, fresh); else if (fresh) part.replaceChildren(...fresh.children);
 }
 
@@ -112,6 +115,8 @@ if (address && parts().length > 0) {
   } else {
     listen(hear);
   }
+  // What is left of a clock is the server's to say; once a minute it says it again.
+  setInterval(() => document.querySelectorAll('[data-rows][data-refetch]').forEach(part => stale(part.dataset.topic)), 60_000);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) document.querySelectorAll('[data-waits]').forEach(part => { delete part.dataset.waits; stale(part.dataset.topic); });
   });
