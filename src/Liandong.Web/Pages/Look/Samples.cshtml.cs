@@ -14,13 +14,13 @@ public sealed class SamplesModel(Texts texts, Moments moments, LookOptions optio
 
     public object? View { get; private set; }
 
-    public IActionResult OnGet(string name)
+    public IActionResult OnGet([FromRoute] string name)
     {
         Choose(name);
         return options.Samples && View is not null ? Page() : NotFound();
     }
 
-    public IActionResult OnPost(string name)
+    public IActionResult OnPost([FromRoute] string name)
     {
         Choose(name);
         return !options.Samples || View is null ? NotFound()
