@@ -51,6 +51,12 @@ public sealed class AreaTree
     /// <summary>The area of a level that a file or a person calls so, or null. Upper and lower case are the same.</summary>
     public Area? ByName(string level, string name) => _names.GetValueOrDefault((level, name.Trim().ToUpperInvariant()));
 
+    /// <summary>The areas of a layer, in the order of the file.</summary>
+    public IEnumerable<Area> InLayer(string layer) => All.Where(a => a.Layer == layer);
+
+    /// <summary>What lies directly in an area, in the order of the file; the roots of all layers for null.</summary>
+    public IEnumerable<Area> Children(AreaCode? parent) => All.Where(a => a.Parent == parent);
+
     /// <summary>The area and everything it lies in, deepest first. Empty for an unknown code.</summary>
     public IReadOnlyList<Area> Chain(string code)
     {

@@ -170,7 +170,7 @@ public sealed class DelimitedSourceTests
     [Fact]
     public async Task Half_a_year_of_Boston_is_read_whole_and_fast()
     {
-        var path = SharedFile("boston311_2011H2_masked.csv.gz");
+        var path = SharedData.File("boston311_2011H2_masked.csv.gz");
         var watch = Stopwatch.StartNew();
         var opening = await DelimitedSource.OpenAsync(path, new(), Cancel);
         await using var source = opening.Source!;
@@ -183,21 +183,6 @@ public sealed class DelimitedSourceTests
         Console.WriteLine($"Boston: {rows} rows x {source.Names.Count}, {bad} refused, {watch.ElapsedMilliseconds} ms");
         Assert.Equal((58_251, 0, 29), (rows, bad, source.Names.Count));
         Assert.Equal(source.BytesTotal, source.BytesRead);
-    }
-
-    private static string SharedFile(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "shared", "data", name);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", $"needs ../shared/data/{name}");
-        throw new FileNotFoundException(name);
     }
 
     private static string[] Values(SourceLine line) => Assert.IsType<SourceRow>(line).Values;

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Valid;
+
+namespace Liandong.Work.Cities;
+
+/// <summary>A shape of a GeoJSON file with what the file says about it.</summary>
+/// <param name="Line">The line of the file its feature begins on, from 1.</param>
+/// <param name="Properties">Texts and numbers as written; nested ones are left out.</param>
+/// <param name="Shape">Polygon or multipolygon in degrees, taken to the nearest 1e-7.</param>
+public sealed record GeoFeature(int Line, IReadOnlyDictionary<string, string> Properties, Geometry Shape);
+
+/// <summary>A fault of a GeoJSON file: where, what (<see cref="GeoFaultKind"/>) and the value met.</summary>
+public sealed record GeoFault(string File, int Line, GeoFaultKind Kind, string Value);
+
+/// <summary>What can be wrong with a shape.</summary>
+public enum GeoFaultKind
+{
+    NotJson,
+    NotFeatureCollection,
+    NotAPolygon,
+    RingBroken,
+    OffTheEarth,
+    ShapeInvalid,
+}
+
+/// <summary>Every sound shape and every fault of a file.</summary>
+public sealed record GeoJsonRead(IReadOnlyList<GeoFeature> Features, IReadOnlyList<GeoFault> Faults);
+
+/// <summary>Reads the polygons of a GeoJSON file (RFC 7946).</summary>
+public static class GeoJsonFile
+{
+    private const double UnitsPerDegree = 1e7;
+
+    /// <summary>Reads the bytes of a file; <paramref name="file"/> is its name in faults.</summary>
+    public static GeoJsonRead Read(string file, ReadOnlySpan<byte> json)
+    {
+        List<GeoFeature> features = [];
+        List<GeoFault> faults = [];
+        try
+        {
+            var start = json.StartsWith("\xEF\xBB\xBF"u8) ? 3 : 0;
+            var reader = new Utf8JsonReader(json[start..]);
+            if (!MoveToFeatures(ref reader))
+            {
+                return new([], [new(file, 1, GeoFaultKind.NotFeatureCollection, "")]);
+            }
+
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                var line = 1 + json[..(int)(start + reader.TokenStartIndex)].Count((byte)'\n');
+                ReadFeature(JsonElement.ParseValue(ref reader), line, features, (kind, value) => faults.Add(new(file, line, kind, value)));
+            }
+
+            while (reader.Read())
+            {
+                reader.Skip();
+            }
+        }
+        catch (JsonException e)
+        {
+            faults.Add(new(file, (int)(e.LineNumber ?? 0) + 1, GeoFaultKind.NotJson, e.Message));
+        }
+
+        return new(features, faults);
+    }
+
+    private static bool MoveToFeatures(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals("features"u8);
+            if (found)
+            {
+                return reader.Read() && reader.TokenType == JsonTokenType.StartArray;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    private static void ReadFeature(JsonElement feature, int line, List<GeoFeature> features, Action<GeoFaultKind, string> fault)
+    {
+        var geometry = Member(feature, "geometry");
+        var type = Member(geometry, "type") is { ValueKind: JsonValueKind.String } t ? t.GetString() : "";
+        if (type is not ("Polygon" or "MultiPolygon") || Member(geometry, "coordinates") is not { ValueKind: JsonValueKind.Array } coordinates)
+        {
+            fault(GeoFaultKind.NotAPolygon, type ?? "");
+            return;
+        }
+
+        var parts = type == "Polygon" ? [PolygonOf(coordinates, fault)] : coordinates.EnumerateArray().Select(c => PolygonOf(c, fault)).ToList();
+        if (parts.Count == 0 || parts.Contains(null))
+        {
+            return;
+        }
+
+        Geometry shape = parts.Count == 1 ? parts[0]! : new MultiPolygon([.. parts.OfType<Polygon>()]);
+        if (new IsValidOp(shape).ValidationError is { } error)
+        {
+            fault(GeoFaultKind.ShapeInvalid, error.ToString());
+            return;
+        }
+
+        features.Add(new(line, PropertiesOf(Member(feature, "properties")), shape));
+    }
+
+    private static Polygon? PolygonOf(JsonElement rings, Action<GeoFaultKind, string> fault)
+    {
+        if (rings.ValueKind != JsonValueKind.Array || rings.GetArrayLength() == 0)
+        {
+            fault(GeoFaultKind.RingBroken, rings.ValueKind.ToString());
+            return null;
+        }
+
+        var read = rings.EnumerateArray().Select(r => RingOf(r, fault)).ToList();
+        return read.Contains(null) ? null : new Polygon(read[0], [.. read.Skip(1).OfType<LinearRing>()]);
+    }
+
+    private static LinearRing? RingOf(JsonElement ring, Action<GeoFaultKind, string> fault)
+    {
+        List<Coordinate> points = [];
+        foreach (var point in ring.ValueKind == JsonValueKind.Array ? ring.EnumerateArray() : default)
+        {
+            if (point.ValueKind != JsonValueKind.Array || point.GetArrayLength() < 2
+                || point[0].ValueKind != JsonValueKind.Number || point[1].ValueKind != JsonValueKind.Number)
+            {
+                fault(GeoFaultKind.RingBroken, point.ToString());
+                return null;
+            }
+
+            var (lon, lat) = (point[0].GetDouble(), point[1].GetDouble());
+            if (!(Math.Abs(lon) <= 180 && Math.Abs(lat) <= 90))
+            {
+                fault(GeoFaultKind.OffTheEarth, point.ToString());
+                return null;
+            }
+
+            points.Add(new(Snap(lon), Snap(lat)));
+        }
+
+        if (points.Count < 4 || !points[0].Equals2D(points[^1]))
+        {
+            fault(GeoFaultKind.RingBroken, points.Count == 0 ? "" : points[^1].ToString());
+            return null;
+        }
+
+        return new LinearRing([.. points]);
+    }
+
+    private static double Snap(double degrees) => Math.Round(degrees * UnitsPerDegree, MidpointRounding.AwayFromZero) / UnitsPerDegree;
+
+    private static Dictionary<string, string> PropertiesOf(JsonElement properties) =>
+        properties.ValueKind != JsonValueKind.Object ? [] : properties.EnumerateObject()
+            .Where(p => p.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            .DistinctBy(p => p.Name)
+            .ToDictionary(p => p.Name, p => p.Value.ToString(), StringComparer.Ordinal);
+
+    private static JsonElement Member(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : default;
+}
