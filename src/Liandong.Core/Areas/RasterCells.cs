@@ -5,8 +5,9 @@ namespace Liandong.Core.Areas;
 /// <summary>Square cells of a power of two over all areas; each holds the areas (by index, lowest code first) that may hold a point in it.</summary>
 internal sealed class RasterCells
 {
-    // A million cells (4 MB) leave about one lookup in ten to the exact test for a thousand grids.
-    private const long MostCells = 1 << 20;
+    private const long CellsPerSide = 64;
+    private const long FewestCells = 1 << 12;
+    private const long MostCells = 1 << 20; // 4 MB.
 
     private readonly int x;
     private readonly int columns;
@@ -19,7 +20,8 @@ internal sealed class RasterCells
         var all = sides.SelectMany(s => s).DefaultIfEmpty().ToList();
         (x, Y) = (all.Min(s => Math.Min(s.Ax, s.Bx)), all.Min(s => s.Ay));
         var (width, height) = (all.Max(s => Math.Max(s.Ax, s.Bx)) - (long)x, all.Max(s => s.By) - (long)Y);
-        while (((width >> Shift) + 1) * ((height >> Shift) + 1) > MostCells)
+        var most = Math.Clamp(all.Count * CellsPerSide, FewestCells, MostCells);
+        while (((width >> Shift) + 1) * ((height >> Shift) + 1) > most)
         {
             Shift++;
         }

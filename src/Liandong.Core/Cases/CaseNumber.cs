@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Liandong.Core.Cases;
 
@@ -18,6 +17,7 @@ public readonly record struct CaseNumber
 
     private const int ShortestLength = 8 + 6 + 1;
     private const int LongestLength = 8 + 18 + 1;
+    private const int LongestText = 64;
 
     private CaseNumber(string value) => Value = value;
 
@@ -32,18 +32,24 @@ public readonly record struct CaseNumber
     }
 
     /// <summary>
-    /// Reads a number as people write it: blanks and hyphens left out, full-width digits taken. False when it is too short,
+    /// Reads a number as people write it: blanks and dashes left out, full-width digits taken. False when it is too short,
     /// too long, holds anything else, or its check digit is wrong.
     /// </summary>
     public static bool TryParse(string? text, out CaseNumber number)
     {
-        var digits = string.Concat((text ?? "").Take(64).Where(c => c is not (' ' or '-' or '\u3000' or '\u2013'))).Normalize(NormalizationForm.FormKC);
-        number = new CaseNumber(digits);
-        return digits.Length is >= ShortestLength and <= LongestLength && digits.All(char.IsAsciiDigit) && Check(digits) == 0;
+        // By hand: Unicode normalisation throws at half a surrogate pair, and this reads what anybody types.
+        var digits = text is { Length: <= LongestText }
+            ? string.Concat(text.Where(c => !IsBetween(c)).Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c))
+            : "";
+        var read = digits.Length is >= ShortestLength and <= LongestLength && digits.All(char.IsAsciiDigit) && Check(digits) == 0;
+        number = read ? new CaseNumber(digits) : default;
+        return read;
     }
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    private static bool IsBetween(char c) => char.IsWhiteSpace(c) || c is '-' or '－' or '−' or (>= '‐' and <= '―');
 
     private static int Check(string digits) => digits.Aggregate(0, (interim, digit) => s_table[interim][digit - '0']);
 }

@@ -24,7 +24,7 @@ public enum GeoFaultKind
     ShapeInvalid,
 }
 
-/// <summary>Every sound shape and every fault of a file.</summary>
+/// <summary>Every readable shape and every fault of a file. A shape that crosses itself is read and a fault: whether that may pass is the caller's to say.</summary>
 public sealed record GeoJsonRead(IReadOnlyList<GeoFeature> Features, IReadOnlyList<GeoFault> Faults);
 
 /// <summary>Reads the polygons of a GeoJSON file (RFC 7946).</summary>
@@ -106,7 +106,6 @@ public static class GeoJsonFile
         if (new IsValidOp(shape).ValidationError is { } error)
         {
             fault(GeoFaultKind.ShapeInvalid, error.ToString());
-            return;
         }
 
         features.Add(new(line, PropertiesOf(Member(feature, "properties")), shape));

@@ -11,8 +11,8 @@ public static class Bigrams
     /// <summary>The form in which words are kept and compared: NFKC, lower case, white space in single blanks.</summary>
     public static string Normalise(string? text)
     {
-        // Lone halves of surrogate pairs cannot be normalised, nor stored.
-        var whole = new string([.. (text ?? "").EnumerateRunes().Where(r => r != Rune.ReplacementChar).SelectMany(r => r.ToString())]);
+        // Lone halves of surrogate pairs and U+FFFE cannot be normalised (it throws), nor stored.
+        var whole = new string([.. (text ?? "").EnumerateRunes().Where(r => r != Rune.ReplacementChar && r.Value != 0xFFFE).SelectMany(r => r.ToString())]);
         var result = new StringBuilder(whole.Length);
         foreach (var c in whole.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
         {
@@ -41,6 +41,9 @@ public static class Bigrams
         Array.Sort(sorted);
         return sorted;
     }
+
+    /// <summary>The pairs that every text with this normalised query has, or null for a query too short to have one: pairs cannot answer it.</summary>
+    public static int[]? OfQuery(string normalised) => normalised.Length < 2 ? null : Of(normalised);
 
     /// <summary>A LIKE pattern that finds the normalised query anywhere.</summary>
     public static string Pattern(string normalised) => "%" + normalised.Replace("\\", "\\\\", StringComparison.Ordinal)
