@@ -69,6 +69,13 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Keeps the private server alive until cancelled.</summary>
     public Task WatchAsync(CancellationToken cancel) => _database?.WatchAsync(cancel) ?? Task.CompletedTask;
 
+    /// <summary>Takes the clock as it was just set; called before anything has been decided.</summary>
+    public async Task ReloadClockAsync(CancellationToken cancel)
+    {
+        Installation = await Installation.OpenAsync(Source, Real, cancel);
+        Clock.Set(Installation.ClockOffset);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();

@@ -5,11 +5,13 @@ namespace Liandong.Work.Store;
 /// <summary>Real time plus the installation's offset, which exists for demos only. Sessions, tokens and locks use real time.</summary>
 public sealed class InstallationClock(TimeProvider real, TimeSpan offset) : TimeProvider
 {
-    /// <summary>How far the installation is from real time.</summary>
-    public TimeSpan Offset { get; } = offset;
+    private TimeSpan _offset = offset;
+
+    /// <summary>Sets how far the installation is from real time.</summary>
+    public void Set(TimeSpan offset) => _offset = offset;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + Offset;
+    public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + _offset;
 }
 
 /// <summary>What an installation is: its id, its clock, its one city.</summary>

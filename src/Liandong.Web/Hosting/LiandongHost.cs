@@ -1,0 +1,79 @@
+using Liandong.Web.Look;
+using Liandong.Work;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+
+namespace Liandong.Web.Hosting;
+
+/// <summary>Puts the host together; the tests build the very same one.</summary>
+public static class LiandongHost
+{
+    private const long LargestBody = 21 * 1024 * 1024;
+
+    /// <param name="live">False: no clockwork and no live updates, for looking at an installation that must not move.</param>
+    public static WebApplication Build(Node node, string url, bool live, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(url);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        Services(builder.Services, node, live);
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        Pipeline(app);
+        return app;
+    }
+
+    private static void Services(IServiceCollection services, Node node, bool live)
+    {
+        services.AddSingleton(node);
+        services.AddSingleton(node.Desk);
+        services.AddSingleton(node.Reader);
+        services.AddSingleton<TimeProvider>(node.Real);
+        services.AddSingleton(new LiveOptions(live));
+        services.AddDataProtection().SetApplicationName("liandong/" + node.Installation.Id);
+        services.Configure<KeyManagementOptions>(o =>
+        {
+            o.XmlRepository = new KeyRing(node.Source);
+            o.XmlEncryptor = new KeyRingEncryptor(node.Keys);
+        });
+        services.AddSingleton(node.Keys);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
+        {
+            o.Cookie.Name = "liandong";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.LoginPath = "/sign-in";
+            o.AccessDeniedPath = "/problem/403";
+            o.ExpireTimeSpan = TimeSpan.FromHours(12);
+            o.SlidingExpiration = true;
+        });
+        services.AddAuthorization();
+        services.AddAntiforgery(o => o.Cookie.Name = "liandong-form");
+        var city = node.City.Now;
+        services.AddLook(o =>
+        {
+            o.City = new CityFace(city.Name.Zh, city.Name.En, city.Languages[0], city.Zone);
+            o.Clock = node.Clock.GetUtcNow;
+        });
+    }
+
+    private static void Pipeline(WebApplication app)
+    {
+        app.UseLook();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapLook();
+        app.MapRazorPages();
+    }
+}
+
+/// <summary>Whether clocks turn and pages are nudged.</summary>
+public sealed record LiveOptions(bool Live);

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Liandong.Core.Cities;
+using Liandong.Web.Commands;
+using Liandong.Work;
+using Liandong.Work.Cities;
+using Liandong.Work.Store;
+using Liandong.Work.Store.Postgres;
+
+namespace Liandong.Web.Hosting;
+
+/// <summary><c>serve</c>: the host of a data folder, from the lock to the last answer.</summary>
+public static class ServeCommand
+{
+    private static readonly string[] s_firstChoices = ["minhang", "boston"];
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var given = new Arguments(args, ["no-live"], ["city", "data", "port", "as-of"]);
+        var url = $"http://127.0.0.1:{Port(given)}";
+        Directory.CreateDirectory(given.DataDir);
+        using var role = DataLock.Take(given.DataDir, TimeProvider.System);
+        await using var node = await Node.OpenAsync(given.DataDir, output.WriteLine, TimeProvider.System, CancellationToken.None);
+        if (!await ApplyAsync(node, given.Maybe("city"), output))
+        {
+            return 1;
+        }
+        var open = await SetClockAsync(node, given, output);
+        if (open is null)
+        {
+            return 1;
+        }
+        await using var app = LiandongHost.Build(open, url, live: !given.Has("no-live"));
+        using var stop = new CancellationTokenSource();
+        var watch = open.WatchAsync(stop.Token);
+        await app.StartAsync();
+        role.Announce(url);
+        await GreetAsync(open, url, output);
+        await app.WaitForShutdownAsync();
+        await stop.CancelAsync();
+        await watch.ContinueWith(_ => { }, TaskScheduler.Default);
+        return 0;
+    }
+
+    private static int Port(Arguments given) =>
+        int.TryParse(given.Maybe("port") ?? "5080", NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            ? port : throw new UsageException($"--port {given.Maybe("port")}: a number from 1 to 65535. 端口是 1 到 65535 的数字。");
+
+    /// <summary>The city asked for; else the one in the data folder; on an empty one the first that the clone has.</summary>
+    private static async Task<bool> ApplyAsync(Node node, string? name, TextWriter output)
+    {
+        var folder = Arguments.CityFolder(name ?? node.Installation.City
+            ?? s_firstChoices.FirstOrDefault(c => File.Exists(Path.Combine(Arguments.Root, "cities", c, "city.json"))) ?? s_firstChoices[0]);
+        var applied = await ApplyCity.RunAsync(node.Source, CityFiles.ReadFolder(folder), node.Clock, CancellationToken.None);
+        if (applied.City is null)
+        {
+            await CityCommand.TellAsync(applied.Faults, output);
+            return false;
+        }
+        await node.City.RefreshAsync(CancellationToken.None);
+        await output.WriteLineAsync($"城市 {applied.City.Name.Zh} · city {applied.City.Name.En}{(applied.Changed ? " (new version 新版本)" : "")}");
+        return true;
+    }
+
+    /// <summary>The node with its clock set; null when the clock may not be set so.</summary>
+    private static async Task<Node?> SetClockAsync(Node node, Arguments given, TextWriter output)
+    {
+        if (given.Maybe("as-of") is not { } text)
+        {
+            return node;
+        }
+        if (await Installation.SetClockAsync(node.Source, node.Real, AsOf(text, node.City.Now), CancellationToken.None) is { } why)
+        {
+            await output.WriteLineAsync(why);
+            return null;
+        }
+        await node.ReloadClockAsync(CancellationToken.None);
+        return node;
+    }
+
+    /// <summary>A date is city-local midnight; an instant is itself.</summary>
+    private static DateTimeOffset AsOf(string text, City city)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            var midnight = day.ToDateTime(TimeOnly.MinValue);
+            return new DateTimeOffset(midnight, city.Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        }
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime()
+            : throw new UsageException($"--as-of {text}: a date such as 2011-12-31, or an instant with its offset. 写日期或带时区的时刻。");
+    }
+
+    private static async Task GreetAsync(Node node, string url, TextWriter output)
+    {
+        var city = node.City.Now;
+        await output.WriteLineAsync($"联动 {city.Name.Zh} · Liandong {city.Name.En}: {url}");
+        if (city.Demo)
+        {
+            await output.WriteLineAsync($"示范人员 · demo people: {string.Join(", ", city.Staff.People.Where(p => p.Demo).Select(p => p.Id.Value))}");
+        }
+    }
+}
