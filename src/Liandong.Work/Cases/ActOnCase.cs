@@ -16,14 +16,16 @@ public static class ActOnCase
     /// </summary>
     public static async Task<Answer> RunAsync(CaseDesk desk, Act act, CaseId id, ActRequest request, int? version, CancellationToken cancel)
     {
-        var (stream, reused) = await KnownActs.FindAsync(desk.Source, act, cancel);
-        if (reused is not null || stream is not null)
-        {
-            return reused is not null ? new Answer(reused, null) : new Answer(null, await LoadedCase.ReadAsync(desk.Source, stream!.Value, cancel), true);
-        }
         for (var attempt = 1; ; attempt++)
         {
-            if (await LoadedCase.ReadAsync(desk.Source, id, cancel) is not { } loaded)
+            // The case first, then the key: a version that is gone may be this very act, sent twice.
+            var found = await LoadedCase.ReadAsync(desk.Source, id, cancel);
+            var (stream, reused) = await KnownActs.FindAsync(desk.Source, act, cancel);
+            if (reused is not null || stream is not null)
+            {
+                return reused is not null ? new Answer(reused, null) : new Answer(null, await LoadedCase.ReadAsync(desk.Source, stream!.Value, cancel), true);
+            }
+            if (found is not { } loaded)
             {
                 return Answer.No(Refusals.NotFound);
             }

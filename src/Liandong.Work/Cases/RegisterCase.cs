@@ -74,7 +74,7 @@ public static class RegisterCase
         }
     }
 
-    private static async Task<(Outcome, LoadedCase)> DecideAsync(CaseDesk desk, City city, Act act, Registration r, DateTimeOffset now, CancellationToken cancel)
+    internal static async Task<(Outcome, LoadedCase)> DecideAsync(CaseDesk desk, City city, Act act, Registration r, DateTimeOffset now, CancellationToken cancel)
     {
         var at = act.At is { } claimed ? Chain.Cut(claimed) : now;
         var procedure = city.Procedures[city.DefaultProcedure];

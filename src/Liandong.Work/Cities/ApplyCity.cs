@@ -24,6 +24,8 @@ public static class ApplyCity
         {
             return new Applied(null, reading.Faults, false);
         }
+        // A city may be applied before any node has opened the installation.
+        await Installation.OpenAsync(source, clock, cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (await OtherCityAsync(connection, city.Code, cancel) is { } other)

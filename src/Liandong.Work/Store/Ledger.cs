@@ -142,7 +142,7 @@ public sealed class Ledger : IAsyncDisposable
         {
             batch[0].Answer.TrySetException(e);
         }
-        catch (Exception e) when (e is NpgsqlException { IsTransient: true } or IOException)
+        catch (Exception e) when (e is NpgsqlException { IsTransient: true } and not PostgresException or IOException)
         {
             // The server is gone: each would fail alike, and a client with its key may ask again.
             batch.ForEach(p => p.Answer.TrySetException(e));
@@ -160,10 +160,22 @@ public sealed class Ledger : IAsyncDisposable
     private async Task SendAsync(List<Pending> batch)
     {
         var states = await LedgerStatement.RunAsync(_source, [.. batch.Select(p => p.Outcome)]);
-        Committed([.. batch.Where((_, i) => states[i] == Commit.Done).SelectMany(p => p.Outcome.Topics).Distinct()]);
         for (var i = 0; i < batch.Count; i++)
         {
             batch[i].Answer.TrySetResult(states[i]);
+        }
+        Tell([.. batch.Where((_, i) => states[i] == Commit.Done).SelectMany(p => p.Outcome.Topics).Distinct()]);
+    }
+
+    private void Tell(IReadOnlyList<string> topics)
+    {
+        try
+        {
+            Committed(topics);
+        }
+        catch (Exception)
+        {
+            // What is committed stays so; a lost nudge is repaired by the desks' poll.
         }
     }
 
