@@ -1,4 +1,5 @@
 using Liandong.Work;
+using Liandong.Work.Cases;
 using Liandong.Work.Cities;
 
 namespace Liandong.Web.Commands;
@@ -23,6 +24,11 @@ public static class CityCommand
         await using var node = await Node.OpenAsync(given.DataDir, errors.WriteLine, TimeProvider.System, CancellationToken.None);
         var applied = await ApplyCity.RunAsync(node.Source, files, node.Clock, CancellationToken.None);
         await TellAsync(applied.Faults, output);
+        if (applied.City is not null)
+        {
+            await node.City.RefreshAsync(CancellationToken.None);
+            await RecomputeDues.RunAsync(node.Desk, CancellationToken.None);
+        }
         return applied.Faults.Count == 0 ? 0 : 1;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Liandong.Core.Cities;
 using Liandong.Web.Commands;
 using Liandong.Work;
+using Liandong.Work.Cases;
 using Liandong.Work.Cities;
 using Liandong.Work.Store;
 using Liandong.Work.Store.Postgres;
@@ -29,6 +30,7 @@ public static class ServeCommand
         {
             return 1;
         }
+        await RecomputeDues.RunAsync(open.Desk, CancellationToken.None);
         await using var app = LiandongHost.Build(open, url, live: !given.Has("no-live"));
         using var stop = new CancellationTokenSource();
         var watch = open.WatchAsync(stop.Token);

@@ -86,6 +86,7 @@ create table clocks (
     provisional boolean     not null,
     primary key (case_id, handling, kind)
 );
+create index clocks_provisional on clocks (case_id) where provisional and stopped_at is null;
 
 create table appeals (
     case_id      uuid     not null,
