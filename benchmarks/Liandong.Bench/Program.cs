@@ -1,1 +1,36 @@
+using Liandong.Bench;
+
+// What is measured, and in which order it stands in docs/benchmarks.md.
+var sections = new (string Name, string What, Func<Setting, CancellationToken, Task<string>> Run)[]
+{
+    ("register", "cases a second over HTTP against pgbench writing the same rows", RegisterSection.RunAsync),
+};
+if (args.Any(a => a is "--help" or "-h" or "help"))
+{
+    Console.WriteLine("./bench [--small] [--seconds N] [--rounds N] [PART ...]\n");
+    foreach (var (name, what, _) in sections)
+    {
+        Console.WriteLine($"  {name,-10}{what}");
+    }
+    Console.WriteLine("\n--small is a quick trial: printed, and kept in artifacts/ instead of docs/benchmarks.md.");
+    return 0;
+}
+if (Setting.Read(args, [.. sections.Select(s => s.Name)], out var wanted) is not { } setting)
+{
+    Console.Error.WriteLine("./bench --help");
+    return 2;
+}
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+foreach (var (name, _, run) in sections.Where(s => wanted.Contains(s.Name)))
+{
+    setting.Say($"== {name}");
+    var text = await run(setting, stop.Token);
+    Console.WriteLine(text);
+    await Report.KeepAsync(setting, [.. sections.Select(s => s.Name)], name, text, stop.Token);
+}
 return 0;
