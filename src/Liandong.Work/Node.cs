@@ -59,6 +59,7 @@ public sealed class Node : IAsyncDisposable
     public static async Task<Node> OpenAsync(string dataDir, Action<string> say, TimeProvider real, CancellationToken cancel)
     {
         var database = await Database.OpenAsync(dataDir, say, real, cancel);
+        await Imports.ImportLock.RepairAsync(database.Source, cancel);
         return await OpenAsync(database, database.Source, dataDir, real, cancel);
     }
 

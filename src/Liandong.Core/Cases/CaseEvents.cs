@@ -27,8 +27,9 @@ public sealed record CaseRegistered(DateTimeOffset At, CaseFacts Facts) : CaseEv
 /// A case of an older system came in by import, with its own times. Closed history is this and <see cref="CaseClosed"/>.
 /// </summary>
 /// <param name="Unit">The unit that held it; history names no person.</param>
+/// <param name="Section">The part of the unit that worked on it, when the history says so.</param>
 /// <param name="Clock">The handling clock as promised then, stopped when it was; null when no target was given.</param>
-public sealed record CaseImported(DateTimeOffset At, CaseFacts Facts, UnitCode Unit, string Step, ClockState? Clock) : CaseEvent(At);
+public sealed record CaseImported(DateTimeOffset At, CaseFacts Facts, UnitCode Unit, UnitCode? Section, string Step, ClockState? Clock) : CaseEvent(At);
 
 /// <summary>What a case is and was promised, fixed when it is opened.</summary>
 /// <param name="Number">The number that is spoken: digits only.</param>

@@ -155,10 +155,14 @@ public sealed record CaseState
     private CaseState Import(CaseImported i) => this with
     {
         Facts = i.Facts, Status = CaseStatus.Open, OpenedAt = i.At, Imported = true, Version = 1, Step = i.Step, StepUnit = i.Unit,
-        Handlings = [new Handling(1, 1, i.Unit, HandlingKind.Lead, 0, HandlingState.Accepted, null, i.At, null)],
+        Handlings = i.Section is { } section
+            ? [Held(1, i.Unit, HandlingKind.Lead, i.At), Held(2, section, HandlingKind.Sub, i.At)] : [Held(1, i.Unit, HandlingKind.Lead, i.At)],
         Clocks = i.Clock is { } clock ? Clocks.SetItem(new ClockKey(0, clock.Kind), clock) : Clocks,
         Appeals = [new Appeal(1, i.Facts.Channel, i.Facts.Secrecy, false, 0, false, null, null, null)],
     };
+
+    private static Handling Held(int no, UnitCode unit, HandlingKind kind, DateTimeOffset at) =>
+        new(no, 1, unit, kind, no - 1, HandlingState.Accepted, null, at, null);
 
     private CaseState Begin(RoundBegun r) => this with
     {

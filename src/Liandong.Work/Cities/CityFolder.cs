@@ -84,6 +84,11 @@ public sealed class CityFolder
             Texts = texts,
         };
         CityCheck.Run(city, holdings, _log);
+        foreach (var (file, text) in In(Imports.ImportMapping.Folder))
+        {
+            _log.AddRange(Imports.ImportMapping.Read(file, text, city).Faults);
+        }
+
         return city;
     }
 

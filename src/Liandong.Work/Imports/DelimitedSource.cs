@@ -202,13 +202,13 @@ public sealed class DelimitedSource : IAsyncDisposable
         line += row.Count('\n');
         if (DelimitedSourceScanner.FaultIn(row) is var (fault, detail))
         {
-            return new BadRow(at, fault, detail);
+            return new BadRow(at, fault, detail, row.TrimEnd("\r\n").ToString());
         }
 
         var values = scanner.Values;
         return Names.Count == 0 || values.Count == Names.Count
             ? new SourceRow(at, [.. values])
-            : new BadRow(at, RowFault.Ragged, string.Create(CultureInfo.InvariantCulture, $"{values.Count}/{Names.Count}"));
+            : new BadRow(at, RowFault.Ragged, string.Create(CultureInfo.InvariantCulture, $"{values.Count}/{Names.Count}"), row.TrimEnd("\r\n").ToString());
     }
 
     /// <summary>A row that fails over several lines costs only its first: what follows is probably sound, and the fault was a stray quote.</summary>
@@ -222,10 +222,11 @@ public sealed class DelimitedSource : IAsyncDisposable
             return new BadRow(line, fault);
         }
 
+        var text = end < LongestRow ? Waiting[..end].TrimEnd('\r').ToString() : "";
         start += end + 1;
         readAgain += Math.Max(0, scanner.Length - end - 1);
         var reason = readAgain > MostReadAgain ? RowFault.GivenUp : end < LongestRow ? RowFault.BadQuote : RowFault.TooLong;
-        return new BadRow(line++, reason);
+        return new BadRow(line++, reason, "", text);
     }
 
     private bool SkipLine()

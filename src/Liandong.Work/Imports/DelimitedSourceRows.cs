@@ -16,7 +16,8 @@ public sealed record SourceRow(long Line, string[] Values) : SourceLine(Line);
 /// <param name="Line">The physical line it begins on.</param>
 /// <param name="Reason">A name from <see cref="RowFault"/>; its words are in the text resources.</param>
 /// <param name="Detail">What was found, for the log: a count, a code point.</param>
-public sealed record BadRow(long Line, string Reason, string Detail = "") : SourceLine(Line);
+/// <param name="Text">The row as it stands, for who has to mend it; empty when it is too long or has no end.</param>
+public sealed record BadRow(long Line, string Reason, string Detail = "", string Text = "") : SourceLine(Line);
 
 /// <summary>Why a row is refused.</summary>
 public static class RowFault

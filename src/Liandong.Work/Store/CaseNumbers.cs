@@ -9,7 +9,9 @@ namespace Liandong.Work.Store;
 /// </summary>
 public sealed class CaseNumbers(NpgsqlDataSource source)
 {
-    private const int Block = 100;
+    /// <summary>Numbers in a block.</summary>
+    internal const int Block = 100;
+
     private readonly SemaphoreSlim _gate = new(1);
     private long _next;
     private long _end;

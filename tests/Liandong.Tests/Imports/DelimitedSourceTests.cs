@@ -36,7 +36,7 @@ public sealed class DelimitedSourceTests
     {
         var lines = await Read("a,b\n1\n1,2\n1,2,3\n");
 
-        Assert.Equal([new BadRow(2, RowFault.Ragged, "1/2"), new BadRow(4, RowFault.Ragged, "3/2")], lines.OfType<BadRow>());
+        Assert.Equal([new BadRow(2, RowFault.Ragged, "1/2"), new BadRow(4, RowFault.Ragged, "3/2")], lines.OfType<BadRow>().Select(b => b with { Text = "" }));
         Assert.Equal(["1", "2"], Values(lines[1]));
     }
 
@@ -47,7 +47,7 @@ public sealed class DelimitedSourceTests
 
         var lines = await Read(text, new());
 
-        Assert.Equal(new BadRow(2, RowFault.BrokenBytes), lines[0]);
+        Assert.Equal(new BadRow(2, RowFault.BrokenBytes), ((BadRow)lines[0]) with { Text = "" });
         Assert.Equal(["real \uFFFD", "ok"], Values(lines[1]));
     }
 
@@ -58,7 +58,7 @@ public sealed class DelimitedSourceTests
 
         var lines = await Read(text, new(Encoding: "gb18030"));
 
-        Assert.Equal(new BadRow(2, RowFault.BrokenBytes), lines[0]);
+        Assert.Equal(new BadRow(2, RowFault.BrokenBytes), ((BadRow)lines[0]) with { Text = "" });
         Assert.Equal(["井盖", "𠮷祥路"], Values(lines[1]));
     }
 
@@ -67,7 +67,7 @@ public sealed class DelimitedSourceTests
     {
         var lines = await Read("a\nx\0y\nx\u001by\nok\ttab\n");
 
-        Assert.Equal([new BadRow(2, RowFault.ControlCharacter, "U+0000"), new BadRow(3, RowFault.ControlCharacter, "U+001B")], lines.OfType<BadRow>());
+        Assert.Equal([new BadRow(2, RowFault.ControlCharacter, "U+0000"), new BadRow(3, RowFault.ControlCharacter, "U+001B")], lines.OfType<BadRow>().Select(b => b with { Text = "" }));
         Assert.Equal(["ok\ttab"], Values(lines[2]));
     }
 
