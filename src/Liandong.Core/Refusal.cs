@@ -133,4 +133,22 @@ public static class Refusals
 
     /// <summary>The desk is full; try again in a moment.</summary>
     public const string Busy = nameof(Busy);
+
+    /// <summary>The request carries no token, or one that is forged, expired, of another installation or of somebody who has left.</summary>
+    public const string NotSignedIn = nameof(NotSignedIn);
+
+    /// <summary>The body is missing, broken, or no JSON object.</summary>
+    public const string BodyInvalid = nameof(BodyInvalid);
+
+    /// <summary>The body, or the file in it, is larger than this door takes.</summary>
+    public const string TooLarge = nameof(TooLarge);
+
+    /// <summary>The body is of a type that this door does not take.</summary>
+    public const string TypeUnsupported = nameof(TypeUnsupported);
+
+    /// <summary>The address is there, but not for this method.</summary>
+    public const string MethodUnsupported = nameof(MethodUnsupported);
+
+    /// <summary>A mistake of ours; it has been logged.</summary>
+    public const string Broken = nameof(Broken);
 }

@@ -8,6 +8,7 @@ var verbs = new Dictionary<string, Func<string[], TextWriter, TextWriter, Task<i
     ["serve"] = ServeCommand.RunAsync,
     ["city"] = CityCommand.RunAsync,
     ["clock"] = ClockCommand.RunAsync,
+    ["token"] = TokenCommand.RunAsync,
 };
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
 {

@@ -48,6 +48,22 @@ public static class FieldChecks
         _ => null,
     };
 
+    /// <summary>
+    /// As <see cref="Options"/>, without those that a guard of the act would refuse anyway: units that work on the case, callers
+    /// who were reached. What a form and the API offer.
+    /// </summary>
+    public static IReadOnlyList<Cities.Choice>? Offered(FieldSpec spec, ProcedureAct act, Situation s, CaseState c)
+    {
+        var all = Options(spec, act, s, c);
+        if (spec.Type is FieldType.Unit or FieldType.Units && act.Guards.Any(g => g.Kind == GuardKind.UnitsFree))
+        {
+            var busy = c.OpenParts.Select(h => h.Unit.Value).Append(c.Lead is { IsOpen: true } lead ? lead.Unit.Value : "").ToHashSet(StringComparer.Ordinal);
+            return [.. all!.Where(o => !busy.Contains(o.Code))];
+        }
+        return spec.Type == FieldType.Appeal && act.Guards.Any(g => g.Kind == GuardKind.AppealOpen)
+            ? [.. all!.Where(o => c.Appeals.Any(a => !a.Reached && Text(a.No) == o.Code))] : all;
+    }
+
     private static IEnumerable<Units.Unit> UnitOptions(ProcedureAct act, Situation s, CaseState c)
     {
         var below = act.Guards.Any(g => g.Kind == GuardKind.UnitBelow);
@@ -58,6 +74,10 @@ public static class FieldChecks
 
     private static Refusal? ReadOne(FieldSpec spec, ProcedureAct act, FieldValue value, Situation s, CaseState c, Reading read)
     {
+        if (!Fits(spec.Type, value.Shape))
+        {
+            return new Refusal(Refusals.FieldInvalid, spec.Code);
+        }
         var text = (value.Text ?? value.All[0]).Trim();
         switch (spec.Type)
         {
@@ -65,10 +85,10 @@ public static class FieldChecks
                 return ReadText(spec, value.Text?.Trim() ?? string.Join('\n', value.All), read);
             case FieldType.ReporterName:
                 read.Name = text;
-                return text.Length > 100 ? new Refusal(Refusals.FieldInvalid, spec.Code, "100") : null;
+                return text.Length > 100 || text.Any(char.IsControl) ? new Refusal(Refusals.FieldInvalid, spec.Code, "100") : null;
             case FieldType.ReporterPhone:
                 read.Phone = text;
-                return text.Length > 40 || !text.Any(char.IsDigit) ? new Refusal(Refusals.FieldInvalid, spec.Code) : null;
+                return text.Length > 40 || text.Any(char.IsControl) || !text.Any(char.IsDigit) ? new Refusal(Refusals.FieldInvalid, spec.Code) : null;
             case FieldType.Instant:
                 return ReadInstant(spec, text, s, read);
             case FieldType.Number:
@@ -82,6 +102,15 @@ public static class FieldChecks
                 return ReadItems(spec, value.All, Options(spec, act, s, c), read);
         }
     }
+
+    private static bool Fits(FieldType type, ValueShape shape) => shape == ValueShape.Any || type switch
+    {
+        FieldType.Number => shape == ValueShape.Number,
+        FieldType.Flag => shape == ValueShape.Flag,
+        FieldType.Units or FieldType.Files or FieldType.Conditions => shape == ValueShape.List,
+        FieldType.Appeal => shape is ValueShape.Words or ValueShape.Number,
+        _ => shape == ValueShape.Words,
+    };
 
     private static Refusal? ReadText(FieldSpec spec, string text, Reading read)
     {

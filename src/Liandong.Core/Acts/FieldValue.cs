@@ -6,11 +6,33 @@ namespace Liandong.Core.Acts;
 /// </summary>
 public sealed record FieldValue(string? Text, IReadOnlyList<string>? Items = null)
 {
+    /// <summary>What it was written as, where the door tells words from numbers.</summary>
+    public ValueShape Shape { get; init; }
+
     /// <summary>One or several texts, as a list; blanks left out.</summary>
     public IReadOnlyList<string> All => Items ?? (string.IsNullOrWhiteSpace(Text) ? [] : [Text]);
 
     /// <summary>Nothing was given.</summary>
     public bool IsBlank => All.All(string.IsNullOrWhiteSpace);
+}
+
+/// <summary>What a value was written as.</summary>
+public enum ValueShape
+{
+    /// <summary>A form's: words only, whatever they mean.</summary>
+    Any,
+
+    /// <summary>A text.</summary>
+    Words,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>True or false.</summary>
+    Flag,
+
+    /// <summary>A list of texts.</summary>
+    List,
 }
 
 /// <summary>Fields whose types and bounds hold.</summary>

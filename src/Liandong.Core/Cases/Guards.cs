@@ -7,8 +7,14 @@ namespace Liandong.Core.Cases;
 internal static class Guards
 {
     /// <summary>Guards that look at fields wait for the form; the rest are asked before it is shown.</summary>
-    public static Refusal? CheckWithoutFields(Guard guard, Asked a) => guard.Kind is GuardKind.PhotoAfter or GuardKind.ConditionsTicked
-        or GuardKind.UnitsFree or GuardKind.UnitBelow or GuardKind.AppealOpen ? null : Check(guard, a);
+    public static Refusal? CheckWithoutFields(Guard guard, Asked a) => guard.Kind switch
+    {
+        GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree => null,
+        // Nothing that could be chosen: then the form is not shown at all.
+        GuardKind.UnitBelow => No(a.Case.Lead is not { } lead || a.Situation.City.Units.SelfAndBelow(lead.Unit).Count < 2, Refusals.UnitNotBelow, "unit"),
+        GuardKind.AppealOpen => No(a.Case.Appeals.All(x => x.Reached), Refusals.AppealSettled, "appeal"),
+        _ => Check(guard, a),
+    };
 
     public static Refusal? Check(Guard guard, Asked a)
     {

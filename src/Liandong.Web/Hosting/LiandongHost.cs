@@ -1,3 +1,4 @@
+using Liandong.Web.Api;
 using Liandong.Web.Look;
 using Liandong.Work;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -56,6 +57,7 @@ public static class LiandongHost
         services.AddAuthorization();
         services.AddAntiforgery(o => o.Cookie.Name = "liandong-form");
         var city = node.City.Now;
+        services.AddApi();
         services.AddLook(o =>
         {
             o.City = new CityFace(city.Name.Zh, city.Name.En, city.Languages[0], city.Zone);
@@ -70,6 +72,7 @@ public static class LiandongHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapApi();
         app.MapLook();
         app.MapRazorPages();
     }

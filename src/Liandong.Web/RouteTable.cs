@@ -1,0 +1,56 @@
+using Liandong.Core.Units;
+
+namespace Liandong.Web;
+
+/// <summary>One address of the host and who may come in. Which rows they see there is the scope's matter.</summary>
+/// <param name="Method">The HTTP method; <c>*</c> for any.</param>
+/// <param name="Pattern">As it is mapped.</param>
+/// <param name="Roles">Role codes; <see cref="RouteTable.Everyone"/> needs no sign-in, <see cref="RouteTable.Staff"/> any person of the city.</param>
+public sealed record RouteLine(string Method, string Pattern, IReadOnlyList<string> Roles)
+{
+    /// <summary>True without sign-in.</summary>
+    public bool IsPublic => ReferenceEquals(Roles, RouteTable.Everyone);
+
+    /// <summary>True when the actor may come in.</summary>
+    public bool Allows(Actor? actor) => IsPublic
+        || actor is { Person: not null } && (ReferenceEquals(Roles, RouteTable.Staff) || actor.Posts.Any(p => Roles.Contains(p.Role)));
+}
+
+/// <summary>
+/// Every route of the host with the roles that may use it, kept by hand. What has no line is closed to everybody, and a test
+/// fails for it.
+/// </summary>
+public static class RouteTable
+{
+    /// <summary>Without sign-in.</summary>
+    public static readonly IReadOnlyList<string> Everyone = ["*"];
+
+    /// <summary>Any member of any unit.</summary>
+    public static readonly IReadOnlyList<string> Staff = ["@"];
+
+    private static readonly string[] s_unmask = ["call-taker", "shift-leader", "dispatcher", "call-back", "supervisor", "clerk", "head"];
+
+    /// <summary>The table.</summary>
+    public static IReadOnlyList<RouteLine> All { get; } =
+    [
+        // Any member of any unit may report any matter (product A9); acts are judged by role, seat and guards in the core.
+        new("GET", "/api/v1/cases", Staff),
+        new("POST", "/api/v1/cases", Staff),
+        new("GET", "/api/v1/cases/{number}", Staff),
+        new("GET", "/api/v1/cases/{number}/events", Staff),
+        new("GET", "/api/v1/cases/{number}/acts", Staff),
+        new("POST", "/api/v1/cases/{number}/acts", Staff),
+        new("POST", "/api/v1/cases/{number}/reporter", s_unmask),
+        new("GET", "/api/v1/areas", Staff),
+        new("GET", "/api/v1/units", Staff),
+        new("GET", "/api/v1/classes", Staff),
+        new("POST", "/api/v1/files", Staff),
+        new("GET", "/api/v1/files/{hash}", Staff),
+        new("*", "/api/{**path}", Everyone),
+        new("GET", "/openapi/{documentName}.json", Everyone),
+    ];
+
+    /// <summary>The line of a route, or null: then nobody may.</summary>
+    public static RouteLine? Find(string method, string pattern) =>
+        All.FirstOrDefault(l => l.Pattern == pattern && (l.Method == method || l.Method == "*"));
+}
