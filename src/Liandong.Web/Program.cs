@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Func<string[], TextWriter, TextWriter, Task<i
     ["city"] = CityCommand.RunAsync,
     ["clock"] = ClockCommand.RunAsync,
     ["token"] = TokenCommand.RunAsync,
+    ["import"] = ImportCommand.RunAsync,
 };
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
 {
