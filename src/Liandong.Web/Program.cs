@@ -10,6 +10,8 @@ var verbs = new Dictionary<string, Func<string[], TextWriter, TextWriter, Task<i
     ["clock"] = ClockCommand.RunAsync,
     ["token"] = TokenCommand.RunAsync,
     ["import"] = ImportCommand.RunAsync,
+    ["verify"] = VerifyCommand.RunAsync,
+    ["anchor"] = AnchorCommand.RunAsync,
 };
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
 {

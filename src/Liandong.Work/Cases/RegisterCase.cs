@@ -90,11 +90,10 @@ public static class RegisterCase
         var texts = RegistrationChecks.Texts(r);
         var empty = new LoadedCase(new CaseState { Id = id }, Chain.Genesis, DateTimeOffset.MinValue);
         var outcome = Outcomes.Of(desk, act, CaseDecisions.Register, empty, decision, now, Linking.Body(texts), null);
-        var words = Bigrams.Normalise(string.Join(' ', new[] { r.Title, r.Place?.Address, r.Description }.Where(t => !string.IsNullOrWhiteSpace(t))));
         outcome = outcome with
         {
-            Opened = new CaseRow(id.Value, facts, act.Person?.Value, at, r.Place, r.Title, CaseRows.Mark(decision.After, now)),
-            Search = new SearchRow(id.Value, words, Bigrams.Of(words)),
+            Opened = new CaseRow(id.Value, facts, act.Person?.Value, at, CaseWords.PlaceOf(texts), texts.GetValueOrDefault("title"), CaseRows.Mark(decision.After, now)),
+            Search = CaseWords.SearchOf(id.Value, texts),
             Reporters = r.Reporter is { } who
                 ? [new ReporterRow(id.Value, 1, Keys.Current, desk.Keys.Encrypt(who.Name), desk.Keys.Encrypt(who.Phone), desk.Keys.PhoneKey(who.Phone))] : [],
             Outbox = [new OutboxRow(id.Value, 1, "case.registered", "desk", now)],

@@ -97,7 +97,7 @@ public static class Column
 
     /// <summary>A list of numbers; travels as an array literal.</summary>
     public static Column<T> Ints<T>(string name, Func<T, int[]> get) => new(name, "int[]",
-        rows => new NpgsqlParameter { Value = rows.Select(r => "{" + string.Join(',', get(r).Select(n => n.ToString(CultureInfo.InvariantCulture))) + "}").ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        rows => new NpgsqlParameter { Value = rows.Select(r => Literal(get(r))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         (importer, row) => importer.Write(get(row), NpgsqlDbType.Array | NpgsqlDbType.Integer), "int[]");
 
     private static Column<T> Of<T, TValue>(string name, string sql, NpgsqlDbType type, Func<T, TValue> get) => new(name, sql,
@@ -114,6 +114,10 @@ public static class Column
             }
         });
 
-    private static string Literal(IReadOnlyList<string> values) =>
+    /// <summary>The array literal of texts.</summary>
+    internal static string Literal(IReadOnlyList<string> values) =>
         "{" + string.Join(',', values.Select(v => "\"" + v.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"")) + "}";
+
+    /// <summary>The array literal of numbers.</summary>
+    internal static string Literal(int[] values) => "{" + string.Join(',', values.Select(n => n.ToString(CultureInfo.InvariantCulture))) + "}";
 }
