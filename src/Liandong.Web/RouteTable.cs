@@ -48,6 +48,26 @@ public static class RouteTable
         new("GET", "/api/v1/files/{hash}", Staff),
         new("*", "/api/{**path}", Everyone),
         new("GET", "/openapi/{documentName}.json", Everyone),
+
+        // Pages.
+        new("*", "/sign-in", Everyone),
+        new("POST", "/sign-out", Everyone),
+        new("POST", "/preferences", Everyone),
+        new("*", "/problem/{status:int}", Everyone),
+        new("GET", "/health", Everyone),
+        new("GET", "/look", Everyone),
+        new("*", "/look/samples/{name}", Everyone),
+        new("GET", "/", Staff),
+        new("GET", "/cases", Staff),
+        new("*", "/cases/new", Staff),
+        new("GET", "/cases/{number}", Staff),
+        new("POST", "/cases/{number}/acts", Staff),
+        new("POST", "/cases/{number}/reporter", s_unmask),
+        new("GET", "/files/{hash}", Staff),
+        new("GET", "/imports", ["supervisor", "system-administrator", "audit-administrator"]),
+        new("GET", "/imports/{run}/refused", ["system-administrator"]),
+        new("*", "/me", Staff),
+        new("GET", "/live", Staff),
     ];
 
     /// <summary>The line of a route, or null: then nobody may.</summary>

@@ -65,6 +65,10 @@ public sealed class WorkCalendar
     public bool Knows(DateOnly from, DateOnly to) =>
         (Rules.KnownFrom is not { } first || from >= first) && (Rules.KnownTo is not { } last || to <= last);
 
+    /// <summary>How much of a kind's own metric runs from one instant to another; negative when the second is the earlier.</summary>
+    public TimeSpan Between(DateTimeOffset from, DateTimeOffset to, LimitKind kind) =>
+        TimeSpan.FromTicks(Position(to.UtcTicks, kind) - Position(from.UtcTicks, kind));
+
     /// <summary>Where counting begins for a start at <paramref name="utc"/>: the three start rules, for working days only.</summary>
     internal long Begin(long utc, LimitKind kind)
     {

@@ -1,5 +1,7 @@
 using Liandong.Web.Api;
+using Liandong.Web.Desk;
 using Liandong.Web.Look;
+using Liandong.Web.SignIn;
 using Liandong.Work;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,6 +26,7 @@ public static class LiandongHost
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         Services(builder.Services, node, live);
+        builder.Services.AddPages(node, url);
         adjust?.Invoke(builder);
         var app = builder.Build();
         Pipeline(app);
@@ -51,10 +54,10 @@ public static class LiandongHost
             o.Cookie.SameSite = SameSiteMode.Lax;
             o.LoginPath = "/sign-in";
             o.AccessDeniedPath = "/problem/403";
+            o.Events.OnValidatePrincipal = Sessions.ValidateAsync;
             o.ExpireTimeSpan = TimeSpan.FromHours(12);
             o.SlidingExpiration = true;
         });
-        services.AddAuthorization();
         services.AddAntiforgery(o => o.Cookie.Name = "liandong-form");
         var city = node.City.Now;
         services.AddApi();
@@ -62,18 +65,21 @@ public static class LiandongHost
         {
             o.City = new CityFace(city.Name.Zh, city.Name.En, city.Languages[0], city.Zone);
             o.Clock = node.Clock.GetUtcNow;
+            o.Frame = DeskFrames.OfAsync;
         });
     }
 
     private static void Pipeline(WebApplication app)
     {
         app.UseLook();
+        app.UseAvailability();
         app.UseRouting();
         app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseDoorkeeper();
         app.UseAntiforgery();
         app.MapApi();
         app.MapLook();
+        app.MapPages();
         app.MapRazorPages();
     }
 }

@@ -36,4 +36,5 @@ public sealed record DeskFrame(string? Person, IReadOnlyList<SideGroup> Groups)
 public sealed record SideGroup(string Heading, IReadOnlyList<SideLink> Links);
 
 /// <param name="Late">Of <paramref name="Count"/>, how many are overdue; carries the red square when above zero.</param>
-public sealed record SideLink(string Label, string Url, int? Count = null, int Late = 0);
+/// <param name="AtLeast">There are more than <paramref name="Count"/>.</param>
+public sealed record SideLink(string Label, string Url, int? Count = null, int Late = 0, bool AtLeast = false);

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Liandong.Web.Pages;
 
 /// <summary>The page for every refusal of the host itself: what happened and the way on.</summary>
-[ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
 public sealed class ProblemModel(Texts texts) : PageModel
 {

@@ -8,13 +8,16 @@ namespace Liandong.Web.Desk.Models;
 /// <param name="Filters">The filter form's questions; sent by GET to <paramref name="Url"/>.</param>
 /// <param name="RowsUrl">Gives the rows alone (partial _QueueRows) for the refetch; null when the page stays still.</param>
 /// <param name="Topic">The nudge that makes the rows stale, such as “unit/PWDx”.</param>
-/// <param name="Grouped">Put a heading wherever the light changes; right only when sorted by light or due.</param>
+/// <param name="Grouped">Put a heading wherever a row's group changes; right only when sorted by what makes the groups.</param>
+/// <param name="Kept">What the filter form sends along unseen, such as the view it filters.</param>
 /// <param name="Sorts">The ways to sort, each with its address.</param>
 public sealed record QueuePage(
     string Title, string Subtitle, string Url, IReadOnlyList<QueueView> Views, IReadOnlyList<FilterTag> Tags, IReadOnlyList<FieldInput> Filters,
-    IReadOnlyList<QueueSort> Sorts, IReadOnlyList<QueueRow> Rows, Pager Pager, bool Grouped, string? RowsUrl = null, string? Topic = null, QueueEmpty? Empty = null);
+    IReadOnlyList<QueueSort> Sorts, IReadOnlyList<QueueRow> Rows, Pager Pager, bool Grouped, string? RowsUrl = null, string? Topic = null, QueueEmpty? Empty = null,
+    IReadOnlyList<FieldOption>? Kept = null);
 
-public sealed record QueueView(string Label, string Url, int? Count, bool Current, int Late = 0);
+/// <param name="AtLeast">There are more than <paramref name="Count"/>; nobody waits for the exact figure.</param>
+public sealed record QueueView(string Label, string Url, int? Count, bool Current, int Late = 0, bool AtLeast = false);
 
 public sealed record FilterTag(string Words, string WithoutUrl);
 
@@ -27,6 +30,11 @@ public sealed record QueueEmpty(string Title, string? Words, bool Calm);
 /// <summary>One case, one line. Every word is already in the reader's language.</summary>
 /// <param name="Holder">The person who has it, else the unit.</param>
 /// <param name="Changed">Changed since the reader last saw this list: tinted once, then a dot.</param>
+/// <param name="Group">The heading under which it stands; null takes the word of its light.</param>
+/// <param name="Over">What became of a case that is over, instead of a clock.</param>
 public sealed record QueueRow(
     string Number, string Url, Remaining? Due, GaugeLanes? Gauge, string Class, IReadOnlyList<Flag> Flags, string Title, string Place,
-    string Step, string Holder, string Channel, bool Changed = false);
+    string Step, string Holder, string Channel, bool Changed = false, string? Group = null, QueueOver? Over = null);
+
+/// <summary>The verdict on a case that is over: plain words, and a small lamp when it was late.</summary>
+public sealed record QueueOver(string Words, bool Late, DateTimeOffset? At);

@@ -1,0 +1,44 @@
+using Liandong.Core;
+using Liandong.Core.Cities;
+using Liandong.Core.Units;
+using Liandong.Web.Look;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>The city's codes in the reader's language. A code that the city no longer knows stands for itself.</summary>
+public sealed class CityWords(City city, Texts texts)
+{
+    public City City => city;
+
+    public string In(LocalName name) => name.In(texts.Language);
+
+    public string Class(string code) => city.Catalogue.Find(new ClassCode(code)) is { } found ? In(found.Name) : code;
+
+    public string Unit(string code) => city.Units.Find(new UnitCode(code)) is { } found ? In(found.Name) : code;
+
+    public string Person(string id) => city.Staff.Find(new PersonId(id)) is { } found ? In(found.Name) : id;
+
+    public string Choice(string list, string code) => city.Choice(list, code) is { } found ? In(found.Name) : code;
+
+    public string Area(string code) => city.Areas.Find(code) is { } found ? In(found.Name) : code;
+
+    public string Post(string code) => city.Staff.FindPost(code) is { } found ? In(found.Name) : code;
+
+    /// <summary>A role's name, as the city calls it.</summary>
+    public string Role(string role) => city.Texts.TryGetValue("role." + role, out var name) ? In(name) : role;
+
+    /// <summary>A word that the city may set; null when it does not.</summary>
+    public string? Own(string key) => city.Texts.TryGetValue(key, out var name) ? In(name) : null;
+
+    /// <summary>From the outermost area below the city to the deepest, of the main layer.</summary>
+    public string? Chain(IReadOnlyList<string> areas)
+    {
+        var known = areas.Select(city.Areas.Find).OfType<Core.Areas.Area>().Where(a => a.Layer == "main").ToList();
+        var inner = known.Where(a => a.Parent is not null).ToList();
+        var chain = (inner.Count > 0 ? inner : known).Select(a => In(a.Name)).Reverse().ToList();
+        return chain.Count == 0 ? null : string.Join(" › ", chain);
+    }
+
+    /// <summary>Name and unit of a person as one line.</summary>
+    public string Line(Person person, Post? post) => post is null ? In(person.Name) : $"{Unit(post.Unit.Value)} {Role(post.Role)} {In(person.Name)}";
+}

@@ -1,0 +1,56 @@
+using Liandong.Web.Look;
+using Liandong.Web.SignIn;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>What stands around every page of a desk: the person, his views with counts, the other desks.</summary>
+public static class DeskFrames
+{
+    private static readonly string[] s_counted = ["mine", "unit", "open"];
+
+    public static async ValueTask<DeskFrame> OfAsync(HttpContext context)
+    {
+        if (Signed.Of(context) is not { } who)
+        {
+            return DeskFrame.Nobody;
+        }
+        var texts = context.RequestServices.GetRequiredService<Texts>();
+        var counts = context.RequestServices.GetRequiredService<DeskViews>();
+        var words = new CityWords(who.City, texts);
+        var post = who.Actor.Posts.Count == 0 ? null : who.Actor.Posts[0];
+        var links = new List<SideLink>();
+        foreach (var view in DeskViews.Of(who, texts))
+        {
+            links.Add(await LinkAsync(who, counts, view, context.RequestAborted));
+        }
+        return new DeskFrame(words.Line(who.Person, post),
+        [
+            new SideGroup(post is null ? texts["side.desk"] : words.Role(post.Role), links),
+            new SideGroup(texts["side.more"], [.. Others(who, texts)]),
+        ]);
+    }
+
+    private static async ValueTask<SideLink> LinkAsync(Signed who, DeskViews counts, DeskView view, CancellationToken cancel)
+    {
+        if (view.Key == "closed")
+        {
+            return new SideLink(view.Label, view.Url);
+        }
+        var count = await counts.CountAsync(who, view.Query, cancel);
+        var late = s_counted.Contains(view.Key) ? await counts.CountAsync(who, DeskViews.Late(view.Query), cancel) : 0;
+        return new SideLink(view.Label, view.Url, count, late, count >= DeskViews.Most);
+    }
+
+    private static IEnumerable<SideLink> Others(Signed who, Texts texts)
+    {
+        if (who.Admits("GET", "/cases/new"))
+        {
+            yield return new SideLink(texts["register.title"], "/cases/new");
+        }
+        if (who.Admits("GET", "/imports"))
+        {
+            yield return new SideLink(texts["imports.title"], "/imports");
+        }
+        yield return new SideLink(texts["me.title"], "/me");
+    }
+}

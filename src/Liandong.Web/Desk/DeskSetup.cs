@@ -1,0 +1,40 @@
+using Liandong.Web.SignIn;
+using Liandong.Work;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>Puts sign-in and the desks' pages into the host.</summary>
+public static class DeskSetup
+{
+    public static IServiceCollection AddPages(this IServiceCollection services, Node node, string url)
+    {
+        services.AddSingleton(node.Source);
+        services.AddSingleton(node.Desk.Definitions);
+        services.AddSingleton(new DemoDoor(new Uri(url).IsLoopback));
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<DeskViews>();
+        services.AddScoped<QueueReading>();
+        return services;
+    }
+
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.MapGet("/health", HealthAsync);
+        app.MapPost("/sign-out", async (HttpContext context) =>
+        {
+            await context.SignOutAsync();
+            return Results.LocalRedirect("/sign-in");
+        }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+        return app;
+    }
+
+    /// <summary>One word for scripts: the host is up and reaches its database.</summary>
+    private static async Task<IResult> HealthAsync(Node node, CancellationToken cancel)
+    {
+        await using var command = node.Source.CreateCommand("select 1");
+        await command.ExecuteScalarAsync(cancel);
+        return Results.Text("ok\n");
+    }
+}

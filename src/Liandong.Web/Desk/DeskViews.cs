@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+using Liandong.Core.Procedures;
+using Liandong.Web.Look;
+using Liandong.Web.SignIn;
+using Liandong.Work.Cases;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>A standing view of the queue: what a person comes for.</summary>
+/// <param name="Key">Its name in addresses.</param>
+public sealed record DeskView(string Key, string Label, CaseQuery Query)
+{
+    public string Url => "/cases?view=" + Key;
+}
+
+/// <summary>The views of a person, and how many cases stand in each.</summary>
+public sealed class DeskViews(CaseReader reader, TimeProvider real)
+{
+    /// <summary>Nobody waits for an exact figure above this.</summary>
+    public const int Most = 1000;
+
+    private const int MostKept = 2000;
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(4);
+    private static readonly CaseStatus[] s_running = [CaseStatus.Open, CaseStatus.Suspended];
+    private readonly ConcurrentDictionary<(string Person, string Query), (DateTimeOffset At, int Count)> _counts = new();
+
+    /// <summary>In the order in which his work comes: his own, his unit's, his desk's, then all.</summary>
+    public static IReadOnlyList<DeskView> Of(Signed who, Texts texts)
+    {
+        var words = new CityWords(who.City, texts);
+        var all = CaseQuery.All with { States = s_running, Sort = CaseSort.Due };
+        var units = who.Actor.Posts.Select(p => p.Unit).Distinct().ToList();
+        var below = units.Where(u => who.City.Units.Find(u)?.Parent is not null).SelectMany(who.City.Units.SelfAndBelow).Select(u => u.Value).Distinct().ToList();
+        var views = new List<DeskView>();
+        if (below.Count > 0)
+        {
+            var ours = all with { Units = below };
+            views.Add(new DeskView("mine", texts["view.mine"], ours with { Person = who.Person.Id.Value }));
+            views.Add(new DeskView("unit", texts["view.unit"], ours));
+            views.AddRange(LeadSteps(who).Select(s => new DeskView(s.Code, texts["view.step", ("step", words.In(s.Name))], ours with { Step = s.Code })));
+        }
+        views.AddRange(DeskSteps(who).Select(s => new DeskView(s.Code, texts["view.step", ("step", words.In(s.Name))], all with { Step = s.Code })));
+        if (below.Count == 0)
+        {
+            views.Add(new DeskView("open", texts["view.open"], all));
+        }
+        views.Add(new DeskView("suspended", texts["view.suspended"], all with { States = [CaseStatus.Suspended] }));
+        views.Add(new DeskView("closed", texts["view.closed"], CaseQuery.All with { States = [CaseStatus.Closed, CaseStatus.Void, CaseStatus.Refused], Sort = CaseSort.ClosedDescending }));
+        return views;
+    }
+
+    /// <summary>How many, up to <see cref="Most"/>; a few seconds old at most.</summary>
+    public async ValueTask<int> CountAsync(Signed who, CaseQuery query, CancellationToken cancel)
+    {
+        var key = (who.Person.Id.Value, Fingerprint(query));
+        var now = real.GetUtcNow();
+        if (_counts.TryGetValue(key, out var known) && now - known.At < s_fresh)
+        {
+            return known.Count;
+        }
+        var count = await reader.CountAsync(query, who.Scope, Most, cancel);
+        if (_counts.Count > MostKept)
+        {
+            _counts.Clear();
+        }
+        _counts[key] = (now, count);
+        return count;
+    }
+
+    /// <summary>The same cases, overdue only.</summary>
+    public static CaseQuery Late(CaseQuery query) => query with { Light = Light.Red };
+
+    /// <summary>Steps that wait for a desk whose role he has.</summary>
+    private static IEnumerable<Step> DeskSteps(Signed who) =>
+        Procedure(who).Steps.Values.Where(s => s.Seat == Seat.Desk && who.Is(s.Role) && Procedure(who).Acts.Any(a => a.From.Contains(s.Code)));
+
+    /// <summary>Steps that wait for a lead unit's role that he has.</summary>
+    private static IEnumerable<Step> LeadSteps(Signed who) => Procedure(who).Steps.Values.Where(s => s.Seat == Seat.Lead && who.Is(s.Role));
+
+    private static Procedure Procedure(Signed who) => who.City.Procedures[who.City.DefaultProcedure];
+
+    private static string Fingerprint(CaseQuery q) =>
+        (q with { States = [], Units = [], After = null, Limit = 0 }) + string.Join(',', q.States) + '/' + string.Join(',', q.Units);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Liandong.Core;
+using Liandong.Core.Areas;
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+using Liandong.Core.Cities;
+using Liandong.Web.Look;
+using Liandong.Web.SignIn;
+using Liandong.Work.Cases;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>What the address of a queue says: the view, the filters, the order, and where the page begins.</summary>
+public sealed class QueueFilter
+{
+    /// <summary>Names of the filters in addresses, in the order of the form.</summary>
+    public static readonly IReadOnlyList<string> Names = ["q", "state", "class", "unit", "area", "light", "channel", "from", "to"];
+
+    private static readonly (string Code, CaseSort Sort)[] s_sorts =
+    [
+        ("due", CaseSort.Due), ("light", CaseSort.Light), ("-openedAt", CaseSort.OpenedDescending), ("openedAt", CaseSort.Opened),
+        ("number", CaseSort.Number), ("-closedAt", CaseSort.ClosedDescending), ("closedAt", CaseSort.Closed),
+    ];
+
+    private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
+    private readonly City _city;
+
+    public QueueFilter(IQueryCollection query, Signed who, IReadOnlyList<DeskView> views)
+    {
+        _city = who.City;
+        foreach (var name in Names.Append("sort").Append("after"))
+        {
+            if (query[name].ToString().Trim() is { Length: > 0 and <= 400 } value)
+            {
+                _given[name] = value;
+            }
+        }
+        var key = query["view"].ToString();
+        View = views.FirstOrDefault(v => v.Key == key) ?? (Filters.Any() ? null : views[0]);
+        Query = Read();
+    }
+
+    /// <summary>The standing view; null for a search through everything.</summary>
+    public DeskView? View { get; }
+
+    public CaseQuery Query { get; }
+
+    /// <summary>The filters in force, by name.</summary>
+    public IEnumerable<string> Filters => Names.Where(_given.ContainsKey);
+
+    public string? Given(string name) => _given.GetValueOrDefault(name);
+
+    /// <summary>True when this page is not the first.</summary>
+    public bool GoesOn => _given.ContainsKey("after");
+
+    /// <summary>The address with changes: a null value takes a part away. The place in the list is kept only when said.</summary>
+    public string Url(params ReadOnlySpan<(string Name, string? Value)> changes)
+    {
+        var parts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (View is { } view)
+        {
+            parts["view"] = view.Key;
+        }
+        foreach (var (name, value) in _given)
+        {
+            parts[name] = name == "after" ? null : value;
+        }
+        foreach (var (name, value) in changes)
+        {
+            parts[name] = value;
+        }
+        return QueryHelpers.AddQueryString("/cases", parts.Where(p => p.Value is not null));
+    }
+
+    /// <summary>The address that shows just this page again.</summary>
+    public string Here => Url(("after", Given("after")));
+
+    /// <summary>The code of an order.</summary>
+    public static string CodeOf(CaseSort sort) => s_sorts.First(s => s.Sort == sort).Code;
+
+    private CaseQuery Read()
+    {
+        var query = View?.Query ?? CaseQuery.All;
+        return query with
+        {
+            Words = Given("q"),
+            States = Given("state") is { } state && Enum.TryParse<CaseStatus>(state, ignoreCase: true, out var one) && !char.IsDigit(state[0]) ? [one] : query.States,
+            Class = Given("class") is { } @class ? ClassOf(@class) : null,
+            Units = Given("unit") is { } unit ? [.. _city.Units.SelfAndBelow(new UnitCode(unit)).Select(u => u.Value).DefaultIfEmpty(unit)] : query.Units,
+            Area = Given("area"),
+            Light = Given("light") is { } light && Enum.TryParse<Light>(light, ignoreCase: true, out var shown) && !char.IsDigit(light[0]) ? shown : null,
+            Channel = Given("channel"),
+            From = Midnight("from"),
+            To = Midnight("to"),
+            Sort = s_sorts.Where(s => s.Code == Given("sort")).Select(s => s.Sort).FirstOrDefault(query.Sort),
+            After = Given("after"),
+        };
+    }
+
+    /// <summary>A class by its code, or by the name that somebody typed.</summary>
+    private string ClassOf(string text) =>
+        (_city.Catalogue.Find(new ClassCode(text)) ?? _city.Catalogue.All.FirstOrDefault(c => Same(c.Name.En, text) || Same(c.Name.Zh, text)) ?? _city.Catalogue.ByAlias(text))?.Code.Value ?? text;
+
+    private DateTimeOffset? Midnight(string name)
+    {
+        if (!DateOnly.TryParseExact(Given(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return null;
+        }
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        local = _city.Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        return new DateTimeOffset(local, _city.Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,68 @@
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+using Liandong.Core.Cities;
+using Liandong.Web.Desk.Models;
+using Liandong.Web.Look;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>The questions of the filter, and what is in force as tags.</summary>
+public sealed class QueueForm(QueueFilter filter, CityWords words, Texts texts)
+{
+    private City City => words.City;
+
+    public IReadOnlyList<FieldInput> Fields() =>
+    [
+        Field("q", FieldShape.Text, []),
+        Field("state", FieldShape.Choice, [.. new[] { CaseStatus.Open, CaseStatus.Suspended, CaseStatus.Closed, CaseStatus.Void, CaseStatus.Refused }.Select(s => new FieldOption(Code(s), State(s)))]),
+        Field("class", FieldShape.Suggest, ClassOptions(words)),
+        Field("unit", FieldShape.Unit, UnitOptions(words)),
+        Field("area", FieldShape.Choice, AreaOptions(words, layer: null)),
+        Field("light", FieldShape.Choice, [.. Enum.GetValues<Light>().Select(l => new FieldOption(Lights.Css(l), texts.Word(l)))]),
+        Field("channel", FieldShape.Choice, ListOptions(words, "channels")),
+        Field("from", FieldShape.Date, []),
+        Field("to", FieldShape.Date, []),
+    ];
+
+    public IReadOnlyList<FilterTag> Tags() =>
+        [.. filter.Filters.Select(name => new FilterTag(texts["filter.tag", ("name", texts["filter." + name]), ("value", Value(name, filter.Given(name)!))], filter.Url((name, null))))];
+
+    /// <summary>All classes, by group.</summary>
+    public static List<FieldOption> ClassOptions(CityWords words) =>
+        [.. words.City.Catalogue.All.Select(c => new FieldOption(c.Code.Value, words.In(c.Name), words.In(c.Group)))];
+
+    /// <summary>All units below the root, each department heading its sections.</summary>
+    public static List<FieldOption> UnitOptions(CityWords words) =>
+        [.. from unit in words.City.Units.All
+            where unit.Parent is not null
+            let above = words.City.Units.SelfAndAbove(unit.Code)
+            let department = above.Count >= 2 ? above[^2] : unit.Code
+            select new FieldOption(unit.Code.Value, words.In(unit.Name), words.Unit(department.Value))];
+
+    /// <summary>Areas of a layer (all layers for null), by layer.</summary>
+    public static List<FieldOption> AreaOptions(CityWords words, string? layer) =>
+        [.. words.City.Areas.All.Where(a => a.Parent is not null && (layer is null || a.Layer == layer))
+            .Select(a => new FieldOption(a.Code.Value, words.In(a.Name), layer is null ? words.Own("area.level." + a.Level) ?? a.Level : null))];
+
+    /// <summary>A list of the city.</summary>
+    public static List<FieldOption> ListOptions(CityWords words, string list) =>
+        [.. (words.City.Lists.GetValueOrDefault(list) ?? []).Select(c => new FieldOption(c.Code, words.In(c.Name)))];
+
+    private FieldInput Field(string name, FieldShape shape, IReadOnlyList<FieldOption> options) =>
+        new(name, shape, texts["filter." + name], Values: filter.Given(name) is { } given ? [given] : [], Options: options);
+
+    private string Value(string name, string value) => name switch
+    {
+        "state" => Enum.TryParse<CaseStatus>(value, ignoreCase: true, out var s) ? State(s) : value,
+        "class" => words.Class(filter.Query.Class ?? value),
+        "unit" => words.Unit(value),
+        "area" => words.Area(value),
+        "light" => Enum.TryParse<Light>(value, ignoreCase: true, out var l) ? texts.Word(l) : value,
+        "channel" => words.Choice("channels", value),
+        _ => value,
+    };
+
+    private string State(CaseStatus state) => texts["status." + Code(state)];
+
+    private static string Code(CaseStatus state) => state.ToString().ToLowerInvariant();
+}

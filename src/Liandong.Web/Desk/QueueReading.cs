@@ -1,0 +1,166 @@
+using Liandong.Core;
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+using Liandong.Core.Procedures;
+using Liandong.Web.Desk.Models;
+using Liandong.Web.Look;
+using Liandong.Web.SignIn;
+using Liandong.Work.Cases;
+using Liandong.Work.Store;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>Reads a queue for one person: one statement for the rows, one for their clocks, counts a few seconds old.</summary>
+public sealed class QueueReading(CaseReader reader, Definitions definitions, DeskViews counts, Texts texts, Moments moments)
+{
+    private const int PageRows = 50;
+    private static readonly Light[] s_slices = [Light.Red, Light.Orange, Light.Yellow];
+
+    public async Task<QueuePage> ReadAsync(Signed who, IQueryCollection query, CancellationToken cancel)
+    {
+        var words = new CityWords(who.City, texts);
+        var filter = new QueueFilter(query, who, DeskViews.Of(who, texts));
+        var (page, refusal) = await reader.ListAsync(filter.Query with { Limit = PageRows }, who.Scope, cancel);
+        var rows = page is null ? [] : await RowsAsync(page.Items, words, filter.Query.Sort, cancel);
+        var slices = refusal is null ? await SlicesAsync(who, filter, cancel) : [];
+        var form = new QueueForm(filter, words, texts);
+        return new QueuePage(filter.View?.Label ?? texts["queue.found"], Subtitle(slices), filter.View?.Url ?? "/cases",
+            slices, form.Tags(), form.Fields(), Sorts(filter), rows,
+            new Pager(filter.GoesOn ? filter.Url() : null, page?.Next is { } next ? filter.Url(("after", next)) : null),
+            Grouped: filter.Query.Sort is CaseSort.Due or CaseSort.Light, RowsUrl: filter.Url(("after", filter.Given("after")), ("rows", "1")),
+            Topic: Topic(who), Empty: Nothing(filter, refusal), Kept: Kept(filter));
+    }
+
+    /// <summary>A unit's desk listens to its unit; the node tells a unit of all below it.</summary>
+    private static string Topic(Signed who)
+    {
+        var units = who.Actor.Posts.Select(p => p.Unit).Distinct().ToList();
+        return units is [var one] && who.City.Units.Find(one)?.Parent is not null ? "unit/" + one : "board";
+    }
+
+    private async Task<List<QueueRow>> RowsAsync(IReadOnlyList<CaseView> cases, CityWords words, CaseSort sort, CancellationToken cancel)
+    {
+        var clocks = new ClockWords(words.City, moments.Now);
+        var rows = new List<QueueRow>(cases.Count);
+        foreach (var c in cases)
+        {
+            var procedure = await definitions.ProcedureAsync(c.ProcedureHash, words.City.DefaultCalendar, cancel);
+            var over = c.State is CaseStatus.Open or CaseStatus.Suspended ? null : new QueueOver(Verdict(c), c.OnTime(moments.Now) is false, c.ClosedAt);
+            var due = over is null ? clocks.MostUrgent(c.Clocks, (handling, clock) => ClockName(procedure, handling, clock, words)) : null;
+            rows.Add(new QueueRow(c.Number, "/cases/" + c.Number, due, over is null ? clocks.Lanes(c.Clocks) : null, words.Class(c.Class), Flags(c, words), c.Title ?? "",
+                c.Address ?? words.Chain(c.Areas) ?? "", StepName(c, procedure, words), Holder(c, procedure, words), words.Choice("channels", c.Channel),
+                Group: sort is CaseSort.Due ? DueGroup(over, due) : null, Over: over));
+        }
+        return rows;
+    }
+
+    private string StepName(CaseView c, Procedure procedure, CityWords words) =>
+        c.State is CaseStatus.Open && procedure.Steps.TryGetValue(c.Step, out var step) ? words.In(step.Name) : texts["status." + c.State.ToString().ToLowerInvariant()];
+
+    private string Verdict(CaseView c) => c.OnTime(moments.Now) switch
+    {
+        true => texts["over.on-time"],
+        false => texts["over.late"],
+        null => texts["due.none"],
+    };
+
+    /// <summary>Whom it waits for: the person, else the desk, else the unit.</summary>
+    private static string Holder(CaseView c, Procedure procedure, CityWords words) =>
+        c.State is CaseStatus.Open && procedure.Steps.TryGetValue(c.Step, out var step) && step.Seat == Seat.Desk ? words.Role(step.Role)
+        : c.Person is { } person ? words.Person(person) : c.Unit is { } unit ? words.Unit(unit) : "";
+
+    private List<Flag> Flags(CaseView c, CityWords words)
+    {
+        var flags = new List<Flag>();
+        void Add(bool when, string said, bool loud = false)
+        {
+            if (when)
+            {
+                flags.Add(new Flag(said, loud));
+            }
+        }
+        Add(c.Urgency != words.City.Lists["urgencies"][0].Code, words.Choice("urgencies", c.Urgency), loud: true);
+        Add(c.Secrecy > 0, words.Choice("secrecyGrades", c.Secrecy.ToString(System.Globalization.CultureInfo.InvariantCulture)), loud: true);
+        Add(c.State == CaseStatus.Suspended, texts["status.suspended"]);
+        Add(c.Round > 1, texts["flag.round", ("n", c.Round)]);
+        Add(c.Imported && c.State is CaseStatus.Open, texts["flag.imported"]);
+        return flags;
+    }
+
+    private string DueGroup(QueueOver? over, Remaining? due)
+    {
+        if (over is not null || due?.DueAt is not { } at)
+        {
+            return texts["queue.group.none"];
+        }
+        var days = (moments.Local(at).Date - moments.Local(moments.Now).Date).Days;
+        return at < moments.Now ? texts["group.over"] : days == 0 ? texts["group.today"] : days == 1 ? texts["group.tomorrow"] : texts["group.later"];
+    }
+
+    private static string? ClockName(Procedure procedure, int handling, ClockState clock, CityWords words) =>
+        handling == 0 && clock.Kind is ClockKey.Step or ClockKey.Handling ? null : procedure.Clocks.TryGetValue(clock.Kind, out var kind) ? words.In(kind.Name) : clock.Kind;
+
+    /// <summary>The list as it is, and its cases by light, each with its count.</summary>
+    private async Task<List<QueueView>> SlicesAsync(Signed who, QueueFilter filter, CancellationToken cancel)
+    {
+        var whole = filter.Query with { Light = null, After = null };
+        var slices = new List<QueueView> { await SliceAsync(who, texts["view.all"], filter.Url(("light", null)), whole, filter.Query.Light is null, cancel) };
+        if (whole.States.Count > 0 && whole.States.All(s => s is CaseStatus.Open or CaseStatus.Suspended))
+        {
+            foreach (var light in s_slices)
+            {
+                slices.Add(await SliceAsync(who, texts.Word(light), filter.Url(("light", Lights.Css(light))), whole with { Light = light }, filter.Query.Light == light, cancel));
+            }
+        }
+        return slices;
+    }
+
+    private async Task<QueueView> SliceAsync(Signed who, string label, string url, CaseQuery query, bool current, CancellationToken cancel)
+    {
+        var count = await counts.CountAsync(who, query, cancel);
+        return new QueueView(label, url, count, current, AtLeast: count >= DeskViews.Most);
+    }
+
+    private string Subtitle(List<QueueView> slices)
+    {
+        if (slices is [])
+        {
+            return "";
+        }
+        var figure = Texts.Figure(slices[0].Count ?? 0) + (slices[0].AtLeast ? "+" : "");
+        return slices.Count > 1 && slices[1].Count is > 0 and { } late
+            ? texts["queue.words.late", ("count", figure), ("late", Texts.Figure(late) + (slices[1].AtLeast ? "+" : ""))]
+            : texts["queue.words", ("count", figure)];
+    }
+
+    private List<QueueSort> Sorts(QueueFilter filter)
+    {
+        CaseSort[] offered = filter.Query.Sort is CaseSort.Closed or CaseSort.ClosedDescending || filter.View?.Key == "closed"
+            ? [CaseSort.ClosedDescending, CaseSort.OpenedDescending] : filter.View is null ? [CaseSort.OpenedDescending, CaseSort.Opened, CaseSort.Due]
+            : [CaseSort.Due, CaseSort.Light, CaseSort.OpenedDescending, CaseSort.Opened];
+        return [.. offered.Select(s => new QueueSort(texts["sort." + QueueFilter.CodeOf(s).TrimStart('-') + (QueueFilter.CodeOf(s)[0] == '-' ? ".down" : "")],
+            filter.Url(("sort", QueueFilter.CodeOf(s))), filter.Query.Sort == s))];
+    }
+
+    private QueueEmpty? Nothing(QueueFilter filter, Refusal? refusal) => refusal switch
+    {
+        { Code: Refusals.TextTooShort } => new QueueEmpty(texts["queue.short"], texts["queue.short.way"], Calm: false),
+        { } => new QueueEmpty(texts["queue.lost"], texts["queue.lost.way"], Calm: false),
+        null when !filter.Filters.Any() => new QueueEmpty(texts["queue.calm"], texts["queue.calm.words", ("clock", moments.Clock(moments.Now))], Calm: true),
+        null => null,
+    };
+
+    private static List<FieldOption> Kept(QueueFilter filter)
+    {
+        var kept = new List<FieldOption>();
+        if (filter.View is { } view)
+        {
+            kept.Add(new FieldOption("view", view.Key));
+        }
+        if (filter.Given("sort") is { } sort)
+        {
+            kept.Add(new FieldOption("sort", sort));
+        }
+        return kept;
+    }
+}

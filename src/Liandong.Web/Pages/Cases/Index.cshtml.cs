@@ -1,0 +1,27 @@
+using Liandong.Core.Cases;
+using Liandong.Web.Desk;
+using Liandong.Web.Desk.Models;
+using Liandong.Web.SignIn;
+using Liandong.Work.Cases;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Liandong.Web.Pages.Cases;
+
+/// <summary>The queue; its rows alone for the refetch.</summary>
+public sealed class IndexModel(QueueReading reading, CaseReader reader) : PageModel
+{
+    public QueuePage View { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string? q, string? rows, CancellationToken cancel)
+    {
+        var who = Signed.Need(HttpContext);
+        // Whoever types a whole number wants that case, not a list of one.
+        if (rows is null && q is not null && CaseNumber.TryParse(q, out var number) && await reader.FindAsync(number.Value, who.Scope, cancel) is { } found)
+        {
+            return LocalRedirect("/cases/" + found.Number);
+        }
+        View = await reading.ReadAsync(who, Request.Query, cancel);
+        return rows is null ? Page() : Partial("_QueueRows", View);
+    }
+}
