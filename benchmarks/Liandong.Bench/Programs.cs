@@ -36,6 +36,7 @@ internal static class Programs
         // What the person has set for an installation must not lead the benchmark to it.
         start.Environment.Remove("LIANDONG_DB");
         start.Environment.Remove("LIANDONG_KEY_FILE");
+        start.Environment["LIANDONG_ROOT"] = Setting.FindRoot();
         return Process.Start(start)!;
     }
 }

@@ -34,7 +34,7 @@ internal sealed record Setting(string Root, bool Small, int Seconds, int Rounds)
         return number;
     }
 
-    private static string FindRoot()
+    public static string FindRoot()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(at!.FullName, "Liandong.slnx")))
