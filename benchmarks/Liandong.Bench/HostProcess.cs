@@ -103,7 +103,7 @@ internal sealed class HostProcess : IAsyncDisposable
         try
         {
             using var answer = await http.GetAsync(new Uri("/", UriKind.Relative), cancel);
-            return answer.StatusCode == HttpStatusCode.OK;
+            return answer.StatusCode < HttpStatusCode.InternalServerError;
         }
         catch (HttpRequestException)
         {

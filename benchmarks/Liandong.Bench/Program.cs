@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Liandong.Bench;
 
 // What is measured, and in which order it stands in docs/benchmarks.md.
@@ -21,11 +22,8 @@ if (Setting.Read(args, [.. sections.Select(s => s.Name)], out var wanted) is not
     return 2;
 }
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+using var interrupted = Catch(PosixSignal.SIGINT);
+using var terminated = Catch(PosixSignal.SIGTERM);
 foreach (var (name, _, run) in sections.Where(s => wanted.Contains(s.Name)))
 {
     setting.Say($"== {name}");
@@ -34,3 +32,10 @@ foreach (var (name, _, run) in sections.Where(s => wanted.Contains(s.Name)))
     await Report.KeepAsync(setting, [.. sections.Select(s => s.Name)], name, text, stop.Token);
 }
 return 0;
+
+// The hosts and servers that were started end with the benchmark, whatever ends it.
+PosixSignalRegistration Catch(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+{
+    context.Cancel = true;
+    stop.Cancel();
+});
