@@ -7,8 +7,21 @@ namespace Liandong.Core.Acts;
 /// <summary>Checks the fields of an act against their types: one place for form, API and phone.</summary>
 public static class FieldChecks
 {
-    private const int LongestText = 4000;
-    private const int MostItems = 50;
+    /// <summary>The longest text where a field names no other bound, in UTF-16 units.</summary>
+    public const int LongestText = 4000;
+
+    /// <summary>The longest name of a caller.</summary>
+    public const int LongestName = 100;
+
+    /// <summary>The longest number of a caller.</summary>
+    public const int LongestPhone = 40;
+
+    /// <summary>The most items of a list where a field names no other bound.</summary>
+    public const int MostItems = 50;
+
+    /// <summary>The days from now that an instant may lie ahead where a field names no other bound.</summary>
+    public const int MostDays = 3660;
+
 
     /// <summary>Reads all fields of an act, or refuses the first that is wrong, by name.</summary>
     public static (CheckedFields? Fields, Refusal? Refusal) Read(ProcedureAct act, IReadOnlyDictionary<string, FieldValue> given, Situation s, CaseState c)
@@ -85,10 +98,10 @@ public static class FieldChecks
                 return ReadText(spec, value.Text?.Trim() ?? string.Join('\n', value.All), read);
             case FieldType.ReporterName:
                 read.Name = text;
-                return text.Length > 100 || text.Any(char.IsControl) ? new Refusal(Refusals.FieldInvalid, spec.Code, "100") : null;
+                return text.Length > LongestName || text.Any(char.IsControl) ? new Refusal(Refusals.FieldInvalid, spec.Code, Text(LongestName)) : null;
             case FieldType.ReporterPhone:
                 read.Phone = text;
-                return text.Length > 40 || text.Any(char.IsControl) || !text.Any(char.IsDigit) ? new Refusal(Refusals.FieldInvalid, spec.Code) : null;
+                return text.Length > LongestPhone || text.Any(char.IsControl) || !text.Any(char.IsDigit) ? new Refusal(Refusals.FieldInvalid, spec.Code) : null;
             case FieldType.Instant:
                 return ReadInstant(spec, text, s, read);
             case FieldType.Number:
@@ -136,7 +149,7 @@ public static class FieldChecks
             at = new DateTimeOffset(valid, s.City.Zone.GetUtcOffset(valid));
         }
         at = at.ToUniversalTime();
-        if (at <= s.Now || at > s.Now.AddDays(spec.Max ?? 3660))
+        if (at <= s.Now || at > s.Now.AddDays(spec.Max ?? MostDays))
         {
             return new Refusal(Refusals.FieldInvalid, spec.Code, spec.Max is { } days ? Text(days) : null);
         }

@@ -81,6 +81,9 @@ public sealed record CaseState
     /// <summary>Photos afterwards in this round.</summary>
     public int PhotosAfter { get; init; }
 
+    /// <summary>Everything ever uploaded to it, by hash.</summary>
+    public ImmutableSortedSet<string> Files { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Conditions ticked in this round.</summary>
     public ImmutableHashSet<string> Conditions { get; init; } = [];
 
@@ -130,7 +133,7 @@ public sealed record CaseState
         CaseSuspended s => this with { Status = CaseStatus.Suspended, SuspendedBefore = true, SuspendedUntil = s.Until },
         CaseResumed => this with { Status = CaseStatus.Open, SuspendedUntil = null },
         AppealChanged a => this with { Appeals = a.Appeal.No <= Appeals.Count ? Appeals.SetItem(a.Appeal.No - 1, a.Appeal) : Appeals.Add(a.Appeal) },
-        EvidenceAdded v => this with { PhotosAfter = PhotosAfter + (v.Kind == "after" ? v.Files.Count : 0) },
+        EvidenceAdded v => this with { PhotosAfter = PhotosAfter + (v.Kind == "after" ? v.Files.Count : 0), Files = Files.Union(v.Files) },
         ConditionsTicked t => this with { Conditions = Conditions.Union(t.Conditions) },
         RoundBegun r => Begin(r),
         CaseClosed c => this with { Status = c.Status, ClosedAt = c.At, ClosingKind = c.Kind },

@@ -51,28 +51,24 @@ public sealed record EventAnswer(int Seq, int LastSeq, string Id, DateTimeOffset
 
 /// <summary>
 /// A field of an act. <c>type</c>: text, choice, unit, units, person, instant, number, flag, files, conditions, appeal,
-/// reporterName, reporterPhone. Lists are sent as arrays, numbers as numbers, flags as true or false, all else as text.
+/// reporter-name, reporter-phone. Lists are sent as arrays, numbers as numbers, flags as true or false, all else as text.
 /// </summary>
 public sealed record FieldAnswer(string Code, string Label, string Type, bool Required)
 {
     /// <summary>The codes it may take; in a list each once.</summary>
     public IReadOnlyList<CodeName>? Options { get; init; }
 
-    public int? Min { get; init; }
+    /// <summary>The smallest number, or the earliest instant, inclusive.</summary>
+    public JsonElement? Min { get; init; }
 
-    public int? Max { get; init; }
+    /// <summary>The largest number, or the latest instant, inclusive.</summary>
+    public JsonElement? Max { get; init; }
 
     public int? MinLength { get; init; }
 
     public int? MaxLength { get; init; }
 
     public int? MaxItems { get; init; }
-
-    /// <summary>Instants: after this moment.</summary>
-    public DateTimeOffset? After { get; init; }
-
-    /// <summary>Instants: this moment or before.</summary>
-    public DateTimeOffset? Until { get; init; }
 
     /// <summary>Needed when another field has this value; of conditions all are.</summary>
     public FieldValueAnswer? RequiredWhen { get; init; }
@@ -106,7 +102,7 @@ public sealed record StandardAnswer(string Code, string Name, string? Limit, boo
 public sealed record ClassAnswer(string Code, string Name, string Group, string? Nature, IReadOnlyList<StandardAnswer> Standards);
 
 /// <summary>A stored upload. <c>downloadOnly</c>: never shown in a page, and kept as it came.</summary>
-public sealed record FileAnswer(string Hash, string Type, long Bytes, bool DownloadOnly, string Note);
+public sealed record FileAnswer(string Hash, string Type, long Bytes, bool DownloadOnly);
 
 /// <summary>A caller, after a reason was given.</summary>
 public sealed record ReporterAnswer(int Appeal, string? Name, string? Phone);
@@ -135,6 +131,8 @@ public sealed record ProblemAnswer(string Type, string Title, int Status, string
 [JsonSerializable(typeof(ListAnswer<UnitAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ClassAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ReporterAnswer>))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(ActsAnswer))]
 [JsonSerializable(typeof(FileAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]

@@ -24,7 +24,8 @@ public sealed class ApiObject
 
     private ApiObject(ApiObject parent, string name, JsonElement element, ReadOnlySpan<string> known)
     {
-        (_root, _prefix) = (parent._root, parent._prefix + name + ".");
+        // An act's fields are named alone, as its form and the core name them.
+        (_root, _prefix) = (parent._root, name == "fields" ? parent._prefix : parent._prefix + name + ".");
         Read(element, known);
     }
 

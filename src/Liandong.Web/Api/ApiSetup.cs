@@ -1,38 +1,48 @@
 using Liandong.Core;
+using Microsoft.OpenApi;
 
 namespace Liandong.Web.Api;
 
 /// <summary>Puts the API into a host.</summary>
 public static class ApiSetup
 {
-    private const string Root = "/api/v1";
+    private const string Document = "v1";
 
     /// <summary>The API's services.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiTokens>();
+        services.AddOpenApi(Document, o =>
+        {
+            o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            o.ShouldInclude = d => d.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+            o.AddDocumentTransformer(ApiDescription.DescribeAsync);
+        });
         return services;
     }
 
     /// <summary>The API's routes; an address without one is a 404 with its refusal, and a wrong method a 405.</summary>
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder app)
     {
-        app.MapRoute("/cases", get: CaseListApi.ListAsync, post: RegisterApi.RegisterAsync);
-        app.MapRoute("/cases/{number}", get: CaseListApi.OneAsync);
-        app.Map("/api/{**path}", (Delegate)((HttpContext http) => Problem.WriteAsync(http, new Refusal(Refusals.NotFound))));
+        foreach (var route in ApiRoute.All)
+        {
+            app.MapMethods(route.Pattern, [route.Method], ApiCall.Handle(route.Method, route.Pattern, route.Handler))
+                .AllowAnonymous().DisableAntiforgery().WithSummary(route.Summary)
+                .AddOpenApiOperationTransformer((operation, context, cancel) => ApiDescription.DescribeAsync(route, operation, context, cancel));
+        }
+        // Whoever comes in is asked for a token by the call itself; the cookie of the pages opens nothing here.
+        app.Map("/api/{**path}", (Delegate)Astray).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapOpenApi().AllowAnonymous();
         return app;
     }
 
-    private static void MapRoute(this IEndpointRouteBuilder app, string path, Func<ApiCall, Task<Refusal?>>? get = null, Func<ApiCall, Task<Refusal?>>? post = null)
+    private static Task Astray(HttpContext http)
     {
-        var pattern = Root + path;
-        if (get is not null)
+        var methods = ApiRoute.MethodsOf(http.Request.Path.Value ?? "");
+        if (methods.Count > 0)
         {
-            app.MapGet(pattern, ApiCall.Handle("GET", pattern, get)).DisableAntiforgery();
+            http.Response.Headers.Allow = string.Join(", ", methods);
         }
-        if (post is not null)
-        {
-            app.MapPost(pattern, ApiCall.Handle("POST", pattern, post)).DisableAntiforgery();
-        }
+        return Problem.WriteAsync(http, new Refusal(methods.Count > 0 ? Refusals.MethodUnsupported : Refusals.NotFound));
     }
 }

@@ -10,6 +10,8 @@ internal static class CaseListApi
 {
     private const int UsualLimit = 50;
 
+    private static readonly string[] s_parameters = ["state", "unit", "area", "class", "light", "source", "sourceId", "q", "from", "to", "sort", "after", "limit"];
+
     private static readonly Dictionary<string, CaseSort> s_sorts = new(StringComparer.Ordinal)
     {
         ["openedAt"] = CaseSort.Opened, ["-openedAt"] = CaseSort.OpenedDescending, ["number"] = CaseSort.Number,
@@ -18,6 +20,9 @@ internal static class CaseListApi
 
     private static readonly Dictionary<string, CaseStatus> s_states = Enum.GetValues<CaseStatus>().ToDictionary(CaseAnswers.Word, StringComparer.Ordinal);
     private static readonly Dictionary<string, Light> s_lights = Enum.GetValues<Light>().ToDictionary(CaseAnswers.Word, StringComparer.Ordinal);
+
+    /// <summary>What a list of cases may be asked.</summary>
+    public static IReadOnlyList<string> Parameters => s_parameters;
 
     public static async Task<Refusal?> ListAsync(ApiCall call)
     {
@@ -71,8 +76,7 @@ internal static class CaseListApi
     private static (CaseQuery Query, Refusal? Fault) Query(ApiCall call)
     {
         var city = call.City;
-        var q = new ApiQuery(call.Http.Request.QueryString.Value,
-            "state", "unit", "area", "class", "light", "source", "sourceId", "q", "from", "to", "sort", "after", "limit");
+        var q = new ApiQuery(call.Http.Request.QueryString.Value, s_parameters);
         var state = q.Word("state", s_states);
         var unit = q.Code("unit", u => city.Units.Find(new UnitCode(u)) is not null);
         var query = new CaseQuery(

@@ -1,6 +1,7 @@
 using Liandong.Core;
 using Liandong.Core.Acts;
 using Liandong.Core.Cases;
+using Liandong.Work.Files;
 using Liandong.Work.Store;
 
 namespace Liandong.Work.Cases;
@@ -90,6 +91,10 @@ public static class ActOnCase
             return (new Answer(refused.Why, null), null);
         }
         var accepted = (Decision.Accepted)decision;
+        if (await KeptFiles.UnknownAsync(desk.Source, situation.Procedure.Act(request.Name)!, accepted.Fields, cancel) is { } unknown)
+        {
+            return (new Answer(unknown, null), null);
+        }
         var outcome = Outcomes.Of(desk, act, request.Name, loaded, accepted, now, Linking.Body(accepted.Fields.Texts), claimed);
         if (accepted.Fields.Reporter is { } who)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liandong.Work.Store;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,6 +8,16 @@ namespace Liandong.Work.Cases;
 /// <summary>Words typed when a case was opened, which lie beside its row and its chain.</summary>
 public static class CaseTexts
 {
+    /// <summary>The words that a case was opened with.</summary>
+    public static async Task<(string? Title, Place? Place, string? Description)> OpeningAsync(NpgsqlDataSource source, Core.CaseId id, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select body from words where stream_id = $1 and seq = 1");
+        command.Parameters.Add(new NpgsqlParameter { Value = id.Value });
+        var texts = Linking.Texts(await command.ExecuteScalarAsync(cancel) as string);
+        var place = new Place(Number(texts, "lon"), Number(texts, "lat"), texts.GetValueOrDefault("address"));
+        return (texts.GetValueOrDefault("title"), place is { Lon: null, Lat: null, Address: null } ? null : place, texts.GetValueOrDefault("description"));
+    }
+
     /// <summary>Descriptions by case; a case without one, or with an erased one, is not in it.</summary>
     public static async Task<IReadOnlyDictionary<Guid, string>> DescriptionsAsync(NpgsqlDataSource source, Guid[] cases, CancellationToken cancel)
     {
@@ -27,4 +38,7 @@ public static class CaseTexts
         }
         return found;
     }
+
+    private static double? Number(IReadOnlyDictionary<string, string> texts, string key) =>
+        texts.TryGetValue(key, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

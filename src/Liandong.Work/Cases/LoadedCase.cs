@@ -42,6 +42,17 @@ public sealed record LoadedCase(CaseState State, byte[] Head, DateTimeOffset Las
 /// <summary>Looks up acts by key.</summary>
 public static class KnownActs
 {
+    /// <summary>The act that moved a case last: what a stale one is told.</summary>
+    public static async Task<(string Name, string Principal, DateTimeOffset At)?> LastAsync(NpgsqlDataSource source, CaseId id, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select a.name, a.principal, a.at from events e join acts a using (act_id) where e.stream_id = $1 order by e.seq desc limit 1
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = id.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) ? (reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)) : null;
+    }
+
     /// <summary>
     /// The stream that this very act is in; a refusal when the key belongs to somebody else or to another request;
     /// neither when it is new.

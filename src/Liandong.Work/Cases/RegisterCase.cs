@@ -132,6 +132,7 @@ internal static class RegistrationChecks
             ?? Unknown(r.Nature is { } n && city.Choice("natures", n) is null, "nature", r.Nature)
             ?? Unknown(r.Urgency is { } u && city.Choice("urgencies", u) is null, "urgency", r.Urgency)
             ?? Unknown(r.Area is { } a && city.Areas.Find(a) is null, "area", r.Area)
+            ?? (r.Area is null && HasPoint(r) && !HasShapes(city) ? new Refusal(Refusals.FieldMissing, "area") : null)
             ?? Unknown(r.ComplainedOf is { } b && city.Units.Find(new UnitCode(b)) is null, "complainedOf", r.ComplainedOf)
             ?? Invalid(r.Secrecy is < 0 or > 2, "secrecy")
             ?? Text(r.Title, "title", LongestTitle) ?? Text(r.Description, "description", LongestText)
@@ -159,6 +160,11 @@ internal static class RegistrationChecks
         Put("lat", r.Place?.Lat?.ToString("R", CultureInfo.InvariantCulture));
         return texts;
     }
+
+    /// <summary>A city whose areas are known by name only cannot tell where a point lies: the neighbourhood is asked for.</summary>
+    private static bool HasShapes(City city) => city.Areas.All.Any(a => a.Shape is not null);
+
+    private static bool HasPoint(Registration r) => r.Place is { Lon: not null, Lat: not null };
 
     private static Refusal? Unknown(bool wrong, string field, string? value) =>
         wrong ? new Refusal(Refusals.CodeUnknown, field, value is { Length: <= 60 } ? value : null) : null;

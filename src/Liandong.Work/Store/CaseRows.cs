@@ -31,6 +31,7 @@ public static class CaseRows
         {
             tags.Add("s:" + source);
         }
+        tags.AddRange(c.Files.Select(f => "f:" + f));
         return tags;
     }
 }

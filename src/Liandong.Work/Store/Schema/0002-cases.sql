@@ -28,7 +28,7 @@ create table cases (
     round           int         not null,
     unit            text,
     person          text,
-    -- One index for the drill-downs: u:unit a:area c:class s:source.
+    -- One index for the drill-downs: u:unit a:area c:class s:source f:file.
     tags            text[]      not null,
     closed_at       timestamptz,
     closing_kind    text,

@@ -1,0 +1,61 @@
+using Liandong.Core;
+
+namespace Liandong.Web.Api;
+
+/// <summary>One address of the API: what does it, and what it is described as.</summary>
+/// <param name="Path">Below <see cref="Root"/>.</param>
+/// <param name="Answer">The shape of the answer; null for bytes.</param>
+/// <param name="Body">The shape of a JSON body; null for none, or bytes.</param>
+/// <param name="Query">The parameters of a list.</param>
+internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<Refusal?>> Handler, string Summary, Type? Answer, int Status = 200,
+    Type? Body = null, IReadOnlyList<string>? Query = null)
+{
+    public const string Root = "/api/v1";
+
+    private static readonly string[] s_page = ["after", "limit"];
+
+    public string Pattern => Root + Path;
+
+    public static IReadOnlyList<ApiRoute> All { get; } =
+    [
+        new("GET", "/cases", CaseListApi.ListAsync, "Cases that you may see, filtered, in one of seven orders.", typeof(ListAnswer<CaseAnswer>), Query: CaseListApi.Parameters),
+        new("POST", "/cases", RegisterApi.RegisterAsync, "Registers a case; the answer names open ones of the class nearby.", typeof(CaseAnswer), 201, typeof(RegisterBody)),
+        new("GET", "/cases/{number}", CaseListApi.OneAsync, "One case; its ETag changes with its version and its lights.", typeof(CaseAnswer)),
+        new("GET", "/cases/{number}/events", EventsApi.ListAsync, "What happened: one item an act, with the events that followed.", typeof(ListAnswer<EventAnswer>), Query: s_page),
+        new("GET", "/cases/{number}/acts", ActsApi.AllowedAsync, "What you may do now, each act with its typed fields.", typeof(ActsAnswer)),
+        new("POST", "/cases/{number}/acts", ActsApi.PerformAsync, "Does an act; the answer is the case after it.", typeof(CaseAnswer), Body: typeof(ActBody)),
+        new("POST", "/cases/{number}/reporter", ReporterApi.ShowAsync, "Who called. The reason is kept in the case's trace.", typeof(ListAnswer<ReporterAnswer>), Body: typeof(ReasonBody)),
+        new("GET", "/areas", RegistersApi.AreasAsync, "Areas of the city.", typeof(ListAnswer<AreaAnswer>), Query: s_page),
+        new("GET", "/units", RegistersApi.UnitsAsync, "Units of the city.", typeof(ListAnswer<UnitAnswer>), Query: s_page),
+        new("GET", "/classes", RegistersApi.ClassesAsync, "Classes of matter with their standards.", typeof(ListAnswer<ClassAnswer>), Query: s_page),
+        new("POST", "/files", FilesApi.KeepAsync, "Keeps a JPEG, PNG, WebP (metadata taken out) or PDF (kept as it is, download only), up to 20 MB.", typeof(FileAnswer), 201),
+        new("GET", "/files/{hash}", FilesApi.OneAsync, "A file that you brought, or of a case that you may see.", null),
+    ];
+
+    /// <summary>The methods that an address knows; empty when there is none such.</summary>
+    public static IReadOnlyList<string> MethodsOf(string path)
+    {
+        var asked = path.Split('/');
+        return [.. All.Where(r => r.Pattern.Split('/') is var own && own.Length == asked.Length
+            && own.Zip(asked).All(p => p.First.StartsWith('{') || p.First == p.Second)).Select(r => r.Method)];
+    }
+}
+
+/// <summary>Where it is, as it is sent.</summary>
+public sealed record PlaceBody(double? Lon, double? Lat, string? Address);
+
+/// <summary>A caller, as it is sent; never read back.</summary>
+public sealed record ReporterBody(string? Name, string? Phone);
+
+/// <summary>More of a case, when it is needed. Secrecy: 0 normal, 1 restricted, 2 strict.</summary>
+public sealed record MoreBody(string? Standard, int? Secrecy, string? ComplainedOf, bool? WantsAnswer);
+
+/// <summary>A case to register; only the class is required. A city that knows its areas by name only asks for the area of a point.</summary>
+public sealed record RegisterBody(string Class, string? Title, string? Description, PlaceBody? Place, string? Area, string? Channel, ReporterBody? Reporter,
+    string? Nature, string? Urgency, MoreBody? Fields, DateTimeOffset? At);
+
+/// <summary>An act with its fields. The version is needed unless the act only adds.</summary>
+public sealed record ActBody(string Act, Dictionary<string, System.Text.Json.JsonElement>? Fields, int? Version, DateTimeOffset? At);
+
+/// <summary>Why the caller must be known.</summary>
+public sealed record ReasonBody(string Reason);
