@@ -16,6 +16,7 @@ public static class DeskSetup
         services.AddSingleton<Sessions>();
         services.AddSingleton<DeskViews>();
         services.AddScoped<QueueReading>();
+        services.AddScoped<CaseReading>();
         return services;
     }
 

@@ -1,0 +1,62 @@
+using Liandong.Core.Cases;
+using Liandong.Web.Desk.Models;
+using Liandong.Web.Look;
+using Liandong.Web.SignIn;
+using Liandong.Work;
+using Liandong.Work.Cases;
+using Npgsql;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>Those who asked: masked, until an act with a reason shows them.</summary>
+public sealed class Callers(Node node, CityWords words, Texts texts)
+{
+    private const int ShownDigits = 2;
+
+    public async Task<IReadOnlyList<AppealCard>> ReadAsync(CaseFile file, IReadOnlyList<ShownReporter>? shown, CancellationToken cancel)
+    {
+        var kept = await MaskedAsync(file.Row.Id, cancel);
+        var show = file.Who.Admits("POST", "/cases/{number}/reporter") && kept.Count > 0 ? $"/cases/{file.Row.Number}/reporter" : null;
+        return [.. file.State.Appeals.Select(a => Card(a, kept.GetValueOrDefault(a.No), shown?.FirstOrDefault(s => s.Appeal == a.No), show, file))];
+    }
+
+    private AppealCard Card(Appeal appeal, (string? Name, string? Phone) masked, ShownReporter? shown, string? show, CaseFile file) => new(
+        texts["appeal.no", ("n", appeal.No), ("channel", words.Choice("channels", appeal.Channel))],
+        shown is null ? masked.Name : shown.Name, shown is null ? masked.Phone : shown.Phone, Words(appeal, file), appeal.WantsAnswer, appeal.Secrecy > 0,
+        Heard(appeal), Content(appeal), masked is { Name: null, Phone: null } ? null : show, shown is not null);
+
+    /// <summary>What this caller wanted, where he was joined to another's case.</summary>
+    private static string? Words(Appeal appeal, CaseFile file) => appeal.No == 1 ? null
+        : file.Trace.Where(t => t.Events.OfType<AppealChanged>().Any(e => e.Appeal.No == appeal.No)).Select(t => t.Texts?.GetValueOrDefault("words")).FirstOrDefault();
+
+    private string? Heard(Appeal appeal) => appeal.Resolved is { } answer ? words.Choice("resolvedAnswers", answer)
+        : appeal.Tries > 0 ? texts["appeal.tries", ("n", appeal.Tries)] : null;
+
+    private string? Content(Appeal appeal) => appeal.Result is { } result
+        ? words.Choice("satisfaction", result.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+
+    private async Task<Dictionary<int, (string? Name, string? Phone)>> MaskedAsync(Guid id, CancellationToken cancel)
+    {
+        await using var command = node.Source.CreateCommand("select appeal, name, phone from reporters where case_id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        var found = new Dictionary<int, (string?, string?)>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            found[reader.GetInt32(0)] = (MaskName(Text(reader, 1)), MaskPhone(Text(reader, 2)));
+        }
+        return found;
+    }
+
+    private string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : node.Keys.Decrypt(reader.GetFieldValue<byte[]>(column));
+
+    /// <summary>The first letter tells two callers apart and names nobody.</summary>
+    private static string? MaskName(string? name) => string.IsNullOrWhiteSpace(name) ? null
+        : System.Globalization.StringInfo.GetNextTextElement(name.Trim()) + "**";
+
+    private static string? MaskPhone(string? phone)
+    {
+        var digits = string.Concat((phone ?? "").Where(char.IsDigit));
+        return digits.Length == 0 ? null : digits.Length <= 2 * ShownDigits ? "****" : "****" + digits[^ShownDigits..];
+    }
+}
