@@ -24,7 +24,7 @@ public static class ImportCases
 
     /// <summary>
     /// Imports a file. Null and a <see cref="SourceRefusal"/> (or the missing columns) when it cannot be read at all;
-    /// <paramref name="tell"/> hears of every chunk once it is on disk, <paramref name="waiting"/> that another import runs.
+    /// <paramref name="tell"/> hears of every chunk once it is committed, <paramref name="waiting"/> that another import runs.
     /// </summary>
     public static async Task<(ImportResult? Result, string? Refusal)> RunAsync(Node node, ImportMapping mapping, string path, string principal,
         Action<ImportProgress> tell, Action waiting, CancellationToken cancel)
@@ -66,8 +66,7 @@ public static class ImportCases
             var act = ActOf(run.Id, mapping, path, principal, Chain.Cut(clock.GetUtcNow()));
             var reader = new ImportReader(node, mapping, city, file, refused, run.Id);
             var counts = await PumpAsync(reader, new ImportWriter(session, city, run, act), tell, cancel);
-            await WordIndexes.EnsureAsync(source, cancel);
-            await AnalyzeAsync(session, cancel);
+            await WordIndexes.FinishAsync(source, cancel);
             await run.EndAsync(clock.GetUtcNow(), refused.Path, null, cancel);
             await AnchorAsync(node, cancel);
             return new ImportResult(run.Id, counts, refused.Path);
@@ -105,12 +104,6 @@ public static class ImportCases
     private static ActRow ActOf(Guid run, ImportMapping mapping, string path, string principal, DateTimeOffset now) =>
         new(run, run, ActName, principal, "import", now, null, now, SHA256.HashData(Encoding.UTF8.GetBytes($"{mapping.Code}\n{Path.GetFileName(path)}")));
 
-    private static async Task AnalyzeAsync(NpgsqlConnection session, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand($"analyze {string.Join(", ", PreparedRows.Filled.Select(t => t.Table))}", session) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
     /// <summary>After an import everything it brought is anchored outside the database.</summary>
     private static Task AnchorAsync(Node node, CancellationToken cancel)
     {
@@ -142,6 +135,11 @@ internal sealed class ImportWriter(NpgsqlConnection session, City city, ImportRu
     public async Task WriteAsync(ImportChunk chunk, CancellationToken cancel)
     {
         await using var transaction = await session.BeginTransactionAsync(cancel);
+        // Nothing is promised before the end of the run, whose own commit flushes all that went before it.
+        await using (var later = new NpgsqlCommand("set local synchronous_commit = off", session))
+        {
+            await later.ExecuteNonQueryAsync(cancel);
+        }
         await CheckCityAsync(cancel);
         if (!_acted && chunk.Rows.Cases.Count > 0)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.IO.Enumeration;
 
 namespace Liandong.Work.Imports;
 
@@ -10,7 +9,7 @@ namespace Liandong.Work.Imports;
 /// <param name="Patterns">The file's words with * for any text, to codes; the first that fits decides.</param>
 /// <param name="HasDefault">What is blank or not known is taken for <paramref name="Default"/>; without it, the unknown refuses the row.</param>
 public sealed record MappedField(IReadOnlyList<string> Columns, string Between, FrozenDictionary<string, string> Values,
-    IReadOnlyList<(string Pattern, string Code)> Patterns, bool HasDefault, string? Default)
+    IReadOnlyList<(WordPattern Pattern, string Code)> Patterns, bool HasDefault, string? Default)
 {
     /// <summary>The code for a value of the file; the value itself when no line of the table fits, for the city may know it by alias.</summary>
     public string Translate(string value)
@@ -21,11 +20,38 @@ public sealed record MappedField(IReadOnlyList<string> Columns, string Between, 
         }
         foreach (var (pattern, meaning) in Patterns)
         {
-            if (FileSystemName.MatchesSimpleExpression(pattern, value))
+            if (pattern.Fits(value))
             {
                 return meaning;
             }
         }
         return value;
+    }
+}
+
+/// <summary>Words with * for any text, none included: <c>Case Closed*Duplicate *</c>. Upper and lower case differ.</summary>
+public sealed class WordPattern(string text)
+{
+    private readonly string[] _parts = text.Split('*');
+
+    /// <summary>True when the whole of <paramref name="value"/> is said by the pattern.</summary>
+    public bool Fits(ReadOnlySpan<char> value)
+    {
+        var (first, last) = (_parts[0], _parts[^1]);
+        if (value.Length < first.Length + last.Length || !value.StartsWith(first, StringComparison.Ordinal) || !value.EndsWith(last, StringComparison.Ordinal))
+        {
+            return false;
+        }
+        var rest = value[first.Length..^last.Length];
+        foreach (var part in _parts.AsSpan()[1..^1])
+        {
+            var at = rest.IndexOf(part, StringComparison.Ordinal);
+            if (at < 0)
+            {
+                return false;
+            }
+            rest = rest[(at + part.Length)..];
+        }
+        return true;
     }
 }

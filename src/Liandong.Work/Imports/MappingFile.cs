@@ -71,7 +71,7 @@ internal sealed class MappingFile
             column is { Kind: JsonValueKind.Array } ? [.. column.Members.Select(m => m.Value.Text)] : column is null ? [] : [column.Text],
             at["between"]?.Text ?? " ",
             values.Where(v => !IsPattern(v.Name)).DistinctBy(v => v.Name).ToFrozenDictionary(v => v.Name, v => v.Value.Text, StringComparer.Ordinal),
-            [.. values.Where(v => IsPattern(v.Name)).Select(v => (v.Name, v.Value.Text))],
+            [.. values.Where(v => IsPattern(v.Name)).Select(v => (new WordPattern(v.Name), v.Value.Text))],
             @default is not null, @default is { Kind: JsonValueKind.String } text ? text.Text : null);
     }
 

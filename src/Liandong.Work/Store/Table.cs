@@ -9,7 +9,7 @@ namespace Liandong.Work.Store;
 /// The two doors share this list, so they cannot drift apart.
 /// </summary>
 public sealed record Column<T>(string Name, string SqlType, Func<IReadOnlyList<T>, NpgsqlParameter> Collect,
-    Action<NpgsqlBinaryImporter, T> Copy, string? Cast = null);
+    Action<CopyBuffer, T> Copy, string? Cast = null);
 
 /// <summary>A table with its columns in order.</summary>
 public sealed record Table<T>(string Name, IReadOnlyList<Column<T>> Columns)
@@ -32,23 +32,48 @@ public sealed record Table<T>(string Name, IReadOnlyList<Column<T>> Columns)
     public IEnumerable<NpgsqlParameter> Parameters(IReadOnlyList<T> rows) => Columns.Select(c => c.Collect(rows));
 
     /// <summary>Writes rows by COPY.</summary>
-    public async Task CopyAsync(NpgsqlConnection connection, IEnumerable<T> rows, CancellationToken cancel)
+    public async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancel)
     {
-        await using var importer = await connection.BeginBinaryImportAsync($"copy {Name} ({Names}) from stdin (format binary)", cancel);
-        Fill(importer, rows);
-        await importer.CompleteAsync(cancel);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy {Name} ({Names}) from stdin (format binary)", cancel);
+        try
+        {
+            await SendAsync(copy, rows, cancel);
+        }
+        catch
+        {
+            await copy.CancelAsync();
+            throw;
+        }
     }
 
-    /// <summary>Without awaiting each value: the import is the one that writes here, on a thread of its own (measured: half the time).</summary>
-    private void Fill(NpgsqlBinaryImporter importer, IEnumerable<T> rows)
+    private async Task SendAsync(NpgsqlRawCopyStream copy, IReadOnlyList<T> rows, CancellationToken cancel)
     {
+        const int Enough = 1 << 17;
+        var buffer = new CopyBuffer();
+        buffer.Header();
         foreach (var row in rows)
         {
-            importer.StartRow();
-            foreach (var column in Columns)
+            Put(buffer, row);
+            if (buffer.Length > Enough)
             {
-                column.Copy(importer, row);
+                await copy.WriteAsync(buffer.Waiting, cancel);
+                buffer.Clear();
             }
+        }
+        buffer.Trailer();
+        await copy.WriteAsync(buffer.Waiting, cancel);
+    }
+
+    private void Put(CopyBuffer buffer, T row)
+    {
+        buffer.Row(Columns.Count);
+        foreach (var column in Columns)
+        {
+            column.Copy(buffer, row);
         }
     }
 }
@@ -57,60 +82,61 @@ public sealed record Table<T>(string Name, IReadOnlyList<Column<T>> Columns)
 public static class Column
 {
     /// <summary>A 16-byte id.</summary>
-    public static Column<T> Uuid<T>(string name, Func<T, Guid> get) => Of(name, "uuid", NpgsqlDbType.Uuid, get);
+    public static Column<T> Uuid<T>(string name, Func<T, Guid> get) => Of(name, "uuid", NpgsqlDbType.Uuid, get, (to, v) => to.Write(v));
 
     /// <summary>A whole number.</summary>
-    public static Column<T> Int<T>(string name, Func<T, int> get) => Of(name, "int", NpgsqlDbType.Integer, get);
+    public static Column<T> Int<T>(string name, Func<T, int> get) => Of(name, "int", NpgsqlDbType.Integer, get, (to, v) => to.Write(v));
 
     /// <summary>A whole number or nothing.</summary>
-    public static Column<T> MaybeInt<T>(string name, Func<T, int?> get) => Of(name, "int", NpgsqlDbType.Integer, get);
+    public static Column<T> MaybeInt<T>(string name, Func<T, int?> get) => Of(name, "int", NpgsqlDbType.Integer, get, (to, v) => to.Write(v!.Value));
 
     /// <summary>A small number.</summary>
-    public static Column<T> Small<T>(string name, Func<T, short> get) => Of(name, "smallint", NpgsqlDbType.Smallint, get);
+    public static Column<T> Small<T>(string name, Func<T, short> get) => Of(name, "smallint", NpgsqlDbType.Smallint, get, (to, v) => to.Write(v));
 
     /// <summary>A small number or nothing.</summary>
-    public static Column<T> MaybeSmall<T>(string name, Func<T, short?> get) => Of(name, "smallint", NpgsqlDbType.Smallint, get);
+    public static Column<T> MaybeSmall<T>(string name, Func<T, short?> get) => Of(name, "smallint", NpgsqlDbType.Smallint, get, (to, v) => to.Write(v!.Value));
 
     /// <summary>A large number or nothing.</summary>
-    public static Column<T> MaybeLong<T>(string name, Func<T, long?> get) => Of(name, "bigint", NpgsqlDbType.Bigint, get);
+    public static Column<T> MaybeLong<T>(string name, Func<T, long?> get) => Of(name, "bigint", NpgsqlDbType.Bigint, get, (to, v) => to.Write(v!.Value));
 
     /// <summary>Text or nothing.</summary>
-    public static Column<T> Text<T>(string name, Func<T, string?> get) => Of(name, "text", NpgsqlDbType.Text, get);
+    public static Column<T> Text<T>(string name, Func<T, string?> get) => Of(name, "text", NpgsqlDbType.Text, get, (to, v) => to.Write(v!));
 
     /// <summary>An instant in UTC or nothing.</summary>
     public static Column<T> Instant<T>(string name, Func<T, DateTimeOffset?> get) =>
-        Of<T, DateTime?>(name, "timestamptz", NpgsqlDbType.TimestampTz, row => get(row)?.UtcDateTime);
+        Of<T, DateTime?>(name, "timestamptz", NpgsqlDbType.TimestampTz, row => get(row)?.UtcDateTime, (to, v) => to.Write(v!.Value));
 
     /// <summary>Yes or no.</summary>
-    public static Column<T> Flag<T>(string name, Func<T, bool> get) => Of(name, "boolean", NpgsqlDbType.Boolean, get);
+    public static Column<T> Flag<T>(string name, Func<T, bool> get) => Of(name, "boolean", NpgsqlDbType.Boolean, get, (to, v) => to.Write(v));
 
     /// <summary>A floating number or nothing.</summary>
-    public static Column<T> MaybeDouble<T>(string name, Func<T, double?> get) => Of(name, "double precision", NpgsqlDbType.Double, get);
+    public static Column<T> MaybeDouble<T>(string name, Func<T, double?> get) => Of(name, "double precision", NpgsqlDbType.Double, get, (to, v) => to.Write(v!.Value));
 
     /// <summary>Bytes or nothing.</summary>
-    public static Column<T> Bytes<T>(string name, Func<T, byte[]?> get) => Of(name, "bytea", NpgsqlDbType.Bytea, get);
+    public static Column<T> Bytes<T>(string name, Func<T, byte[]?> get) => Of(name, "bytea", NpgsqlDbType.Bytea, get, (to, v) => to.Write(v!));
 
     /// <summary>A list of texts; travels as an array literal, since arrays of arrays must be rectangular.</summary>
     public static Column<T> Texts<T>(string name, Func<T, IReadOnlyList<string>> get) => new(name, "text[]",
         rows => new NpgsqlParameter { Value = rows.Select(r => Literal(get(r))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-        (importer, row) => importer.Write(get(row).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text), "text[]");
+        (to, row) => to.Write(get(row)), "text[]");
 
     /// <summary>A list of numbers; travels as an array literal.</summary>
     public static Column<T> Ints<T>(string name, Func<T, int[]> get) => new(name, "int[]",
         rows => new NpgsqlParameter { Value = rows.Select(r => Literal(get(r))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-        (importer, row) => importer.Write(get(row), NpgsqlDbType.Array | NpgsqlDbType.Integer), "int[]");
+        (to, row) => to.Write(get(row)), "int[]");
 
-    private static Column<T> Of<T, TValue>(string name, string sql, NpgsqlDbType type, Func<T, TValue> get) => new(name, sql,
+    private static Column<T> Of<T, TValue>(string name, string sql, NpgsqlDbType type, Func<T, TValue> get, Action<CopyBuffer, TValue> put) => new(name, sql,
         rows => new NpgsqlParameter { Value = rows.Select(get).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type },
-        (importer, row) =>
+        (to, row) =>
         {
-            if (get(row) is { } value)
+            var value = get(row);
+            if (value is null)
             {
-                importer.Write(value, type);
+                to.Null();
             }
             else
             {
-                importer.WriteNull();
+                put(to, value);
             }
         });
 

@@ -9,10 +9,12 @@ namespace Liandong.Work.Store;
 /// </summary>
 public static class WordIndexes
 {
-    private static readonly (string Name, string Make)[] s_all =
+    private static readonly (string Name, string Make, string Analyze)[] s_all =
     [
-        ("search_grams", "create index if not exists search_grams on search using gin (grams)"),
-        ("cases_tags", "create index if not exists cases_tags on cases using gin (tags)"),
+        ("search_grams", "create index if not exists search_grams on search using gin (grams)",
+            // Payloads and hashes are never searched, and sampling them took a third of the time.
+            "analyze search; analyze events (stream_id, seq, act_id, recorded_at); analyze streams, words, handlings, clocks, appeals"),
+        ("cases_tags", "create index if not exists cases_tags on cases using gin (tags)", "analyze cases"),
     ];
 
     /// <summary>Drops them when there is no case yet.</summary>
@@ -27,17 +29,29 @@ public static class WordIndexes
     }
 
     /// <summary>Builds what is missing, both at once: they are on different tables.</summary>
-    public static Task EnsureAsync(NpgsqlDataSource source, CancellationToken cancel) => Task.WhenAll(s_all.Select(i => BuildAsync(source, i.Name, i.Make, cancel)));
+    public static Task EnsureAsync(NpgsqlDataSource source, CancellationToken cancel) =>
+        Task.WhenAll(s_all.Select(i => BuildAsync(source, i.Name, i.Make, cancel)));
+
+    /// <summary>After an import: builds what is missing and tells the planner what has come, both tables at once.</summary>
+    public static Task FinishAsync(NpgsqlDataSource source, CancellationToken cancel) => Task.WhenAll(s_all.Select(async i =>
+    {
+        await BuildAsync(source, i.Name, i.Make, cancel);
+        await RunAsync(source, i.Analyze, cancel);
+    }));
 
     private static async Task BuildAsync(NpgsqlDataSource source, string name, string make, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var found = new NpgsqlCommand("select to_regclass($1) is not null", connection);
-        found.Parameters.Add(new NpgsqlParameter { Value = name });
+        await using var found = source.CreateCommand($"select to_regclass('{name}') is not null");
         if (await found.ExecuteScalarAsync(cancel) is false)
         {
-            await using var command = new NpgsqlCommand($"set maintenance_work_mem = '256MB'; {make}; reset maintenance_work_mem", connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(cancel);
+            await RunAsync(source, make, cancel);
         }
+    }
+
+    private static async Task RunAsync(NpgsqlDataSource source, string sql, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }
