@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text;
+using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
 using Liandong.Core.Procedures;
+using Liandong.Core.Units;
 
 namespace Liandong.Core.Acts;
 
@@ -22,6 +25,8 @@ public static class FieldChecks
     /// <summary>The days from now that an instant may lie ahead where a field names no other bound.</summary>
     public const int MostDays = 3660;
 
+    private static readonly string[] s_local = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+    private static readonly string[] s_offset = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>Reads all fields of an act, or refuses the first that is wrong, by name.</summary>
     public static (CheckedFields? Fields, Refusal? Refusal) Read(ProcedureAct act, IReadOnlyDictionary<string, FieldValue> given, Situation s, CaseState c)
@@ -54,7 +59,7 @@ public static class FieldChecks
     public static IReadOnlyList<Cities.Choice>? Options(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Type switch
     {
         FieldType.Choice => s.City.Lists.GetValueOrDefault(spec.List ?? "") ?? [],
-        FieldType.Unit or FieldType.Units => [.. UnitOptions(act, s, c).Select(u => new Cities.Choice(u.Code.Value, u.Name))],
+        FieldType.Unit or FieldType.Units => Choices(Units(act, s, c)),
         FieldType.Person => [.. s.City.Staff.People.Select(p => new Cities.Choice(p.Id.Value, p.Name))],
         FieldType.Conditions => [.. (s.Standard?.Conditions ?? []).Select(x => new Cities.Choice(x.Code, x.Name))],
         FieldType.Appeal => [.. c.Appeals.Select(a => new Cities.Choice(Text(a.No), new LocalName(Text(a.No), Text(a.No))))],
@@ -62,28 +67,37 @@ public static class FieldChecks
     };
 
     /// <summary>
-    /// As <see cref="Options"/>, without those that a guard of the act would refuse anyway: units that work on the case, callers
-    /// who were reached. What a form and the API offer.
+    /// As <see cref="Options"/>, without the callers whom a guard of the act would refuse anyway: those who were reached or tried
+    /// often enough. What a form and the API offer.
     /// </summary>
     public static IReadOnlyList<Cities.Choice>? Offered(FieldSpec spec, ProcedureAct act, Situation s, CaseState c)
     {
         var all = Options(spec, act, s, c);
-        if (spec.Type is FieldType.Unit or FieldType.Units && act.Guards.Any(g => g.Kind == GuardKind.UnitsFree))
-        {
-            var busy = c.OpenParts.Select(h => h.Unit.Value).Append(c.Lead is { IsOpen: true } lead ? lead.Unit.Value : "").ToHashSet(StringComparer.Ordinal);
-            return [.. all!.Where(o => !busy.Contains(o.Code))];
-        }
-        return spec.Type == FieldType.Appeal && act.Guards.Any(g => g.Kind == GuardKind.AppealOpen)
-            ? [.. all!.Where(o => c.Appeals.Any(a => !a.Reached && Text(a.No) == o.Code))] : all;
+        return spec.Type == FieldType.Appeal && act.Guards.Any(g => g.Kind is GuardKind.AppealOpen or GuardKind.TriesLeft)
+            ? [.. all!.Where(o => Guards.Takes(act, s, c, o.Code))] : all;
     }
 
-    private static IEnumerable<Units.Unit> UnitOptions(ProcedureAct act, Situation s, CaseState c)
+    /// <summary>Units that the act may name now: somebody answers for them, they are free and not complained of.</summary>
+    internal static IEnumerable<Unit> Units(ProcedureAct act, Situation s, CaseState c)
     {
         var below = act.Guards.Any(g => g.Kind == GuardKind.UnitBelow);
-        return s.City.Units.All.Where(u =>
-            (c.Facts?.ComplainedOf is not { } blamed || !s.City.Units.Covers(blamed, u.Code))
-            && (below ? c.Lead is { } lead && u.Code != lead.Unit && s.City.Units.Covers(lead.Unit, u.Code) : u.Parent is not null));
+        var busy = c.OpenParts.Select(h => h.Unit).Concat(c.Lead is { IsOpen: true } l ? [l.Unit] : []).ToHashSet();
+        return Answering(s).Where(u => !busy.Contains(u.Code) && !Seats.IsBlamed(s, c, u.Code)
+            && (!below || (c.Lead is { } lead && s.City.Units.Covers(lead.Unit, u.Code))));
     }
+
+    /// <summary>Units with a clerk of their own or above them: what is sent elsewhere nobody could accept.</summary>
+    private static IEnumerable<Unit> Answering(Situation s)
+    {
+        var clerks = s.City.Staff.Posts.Where(p => p.Role == Roles.Clerk).Select(p => p.Unit).ToHashSet();
+        return s.City.Units.All.Where(u => s.City.Units.SelfAndAbove(u.Code).Any(clerks.Contains));
+    }
+
+    /// <summary>What a field may name at all; why one of these may not be named today is for the guards to say.</summary>
+    private static IReadOnlyList<Cities.Choice>? Known(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) =>
+        spec.Type is FieldType.Unit or FieldType.Units ? Choices(Answering(s)) : Options(spec, act, s, c);
+
+    private static IReadOnlyList<Cities.Choice> Choices(IEnumerable<Unit> units) => [.. units.Select(u => new Cities.Choice(u.Code.Value, u.Name))];
 
     private static Refusal? ReadOne(FieldSpec spec, ProcedureAct act, FieldValue value, Situation s, CaseState c, Reading read)
     {
@@ -98,10 +112,10 @@ public static class FieldChecks
                 return ReadText(spec, value.Text?.Trim() ?? string.Join('\n', value.All), read);
             case FieldType.ReporterName:
                 read.Name = text;
-                return text.Length > LongestName || text.Any(char.IsControl) ? new Refusal(Refusals.FieldInvalid, spec.Code, Text(LongestName)) : null;
+                return text.Length > LongestName || !IsClean(text) ? new Refusal(Refusals.FieldInvalid, spec.Code, Text(LongestName)) : null;
             case FieldType.ReporterPhone:
                 read.Phone = text;
-                return text.Length > LongestPhone || text.Any(char.IsControl) || !text.Any(char.IsDigit) ? new Refusal(Refusals.FieldInvalid, spec.Code) : null;
+                return text.Length > LongestPhone || !IsClean(text) || !text.Any(char.IsDigit) ? new Refusal(Refusals.FieldInvalid, spec.Code) : null;
             case FieldType.Instant:
                 return ReadInstant(spec, text, s, read);
             case FieldType.Number:
@@ -112,7 +126,7 @@ public static class FieldChecks
             case FieldType.Files:
                 return ReadItems(spec, value.All, null, read);
             default:
-                return ReadItems(spec, value.All, Options(spec, act, s, c), read);
+                return ReadItems(spec, value.All, Known(spec, act, s, c), read);
         }
     }
 
@@ -128,7 +142,7 @@ public static class FieldChecks
     private static Refusal? ReadText(FieldSpec spec, string text, Reading read)
     {
         read.Texts[spec.Code] = text;
-        if (text.Any(ch => char.IsControl(ch) && ch is not ('\n' or '\r' or '\t')))
+        if (!IsClean(text))
         {
             return new Refusal(Refusals.FieldInvalid, spec.Code);
         }
@@ -138,17 +152,17 @@ public static class FieldChecks
 
     private static Refusal? ReadInstant(FieldSpec spec, string text, Situation s, Reading read)
     {
-        // A form's datetime-local has no offset: it is the city's time.
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        DateTimeOffset at;
+        if (DateTime.TryParseExact(text, s_local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 1 and < 9999)
+        {
+            // A form's datetime-local has no offset: it is the city's time.
+            at = s.City.Calendars[s.City.DefaultCalendar].Time.FromLocal(local);
+        }
+        else if (!DateTimeOffset.TryParseExact(text, s_offset, CultureInfo.InvariantCulture, DateTimeStyles.None, out at))
         {
             return new Refusal(Refusals.FieldInvalid, spec.Code);
         }
-        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local) && local.Kind == DateTimeKind.Unspecified)
-        {
-            var valid = s.City.Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-            at = new DateTimeOffset(valid, s.City.Zone.GetUtcOffset(valid));
-        }
-        at = at.ToUniversalTime();
+        at = Clocks.Cut(at);
         if (at <= s.Now || at > s.Now.AddDays(spec.Max ?? MostDays))
         {
             return new Refusal(Refusals.FieldInvalid, spec.Code, spec.Max is { } days ? Text(days) : null);
@@ -187,6 +201,19 @@ public static class FieldChecks
         read.Items[spec.Code] = [.. items.Distinct(StringComparer.Ordinal)];
         read.Codes[spec.Code] = string.Join(' ', read.Items[spec.Code]);
         return null;
+    }
+
+    /// <summary>No control signs but line ends and tabs, and no half of a pair: such text could not be stored or shown.</summary>
+    private static bool IsClean(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

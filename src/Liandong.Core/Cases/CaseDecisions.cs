@@ -31,7 +31,7 @@ public static class CaseDecisions
         {
             return new Decision.Refused(new Refusal(Refusals.UnknownAct, "act", request.Name.Length > 60 ? null : request.Name));
         }
-        var (seat, why) = Before(s, c, act);
+        var (sitting, why) = Sit(s, c, act);
         if (why is not null)
         {
             return new Decision.Refused(why);
@@ -41,7 +41,7 @@ public static class CaseDecisions
         {
             return new Decision.Refused(wrong);
         }
-        var asked = new Asked(s, c, act, seat, fields!);
+        var asked = sitting! with { Fields = fields! };
         if (act.Guards.Select(g => Guards.Check(g, asked)).FirstOrDefault(r => r is not null) is { } refusal)
         {
             return new Decision.Refused(refusal);
@@ -50,14 +50,21 @@ public static class CaseDecisions
     }
 
     /// <summary>Why an act is not possible now, whatever its fields will say; null when its form may be shown.</summary>
-    public static Refusal? WhyNot(Situation s, CaseState c, ProcedureAct act)
+    public static Refusal? WhyNot(Situation s, CaseState c, ProcedureAct act) => Sit(s, c, act).Why;
+
+    /// <summary>The act before its form: state, step, seat, and every guard that does not wait for a field.</summary>
+    private static (Asked? Asked, Refusal? Why) Sit(Situation s, CaseState c, ProcedureAct act)
     {
-        var (seat, why) = Before(s, c, act);
-        return why ?? act.Guards.Select(g => Guards.CheckWithoutFields(g, new Asked(s, c, act, seat, CheckedFields.None)))
-            .FirstOrDefault(r => r is not null);
+        var (post, why) = Misplaced(c, act) is { } misplaced ? (null, misplaced) : Seats.Find(s, c, act);
+        if (why is not null)
+        {
+            return (null, why);
+        }
+        var asked = new Asked(s, c, act, post, CheckedFields.None);
+        return (asked, act.Guards.Select(g => Guards.CheckWithoutFields(g, asked)).FirstOrDefault(r => r is not null));
     }
 
-    private static (Post? Seat, Refusal? Why) Before(Situation s, CaseState c, ProcedureAct act)
+    private static Refusal? Misplaced(CaseState c, ProcedureAct act)
     {
         var status = c.Status switch
         {
@@ -68,20 +75,16 @@ public static class CaseDecisions
         };
         if (!act.States.Contains(status))
         {
-            return (null, new Refusal(Refusals.NotInThisState, null, status));
+            return new Refusal(Refusals.NotInThisState, null, status);
         }
-        if (act.From.Count > 0 && !act.From.Contains(c.Step))
-        {
-            return (null, new Refusal(Refusals.NotInThisStep, null, c.Step));
-        }
-        return Seats.Find(s, c, act);
+        return act.From.Count > 0 && !act.From.Contains(c.Step) ? new Refusal(Refusals.NotInThisStep, null, c.Step) : null;
     }
 
     private static Decision.Accepted Carry(Asked asked, DateTimeOffset? claimedAt)
     {
         var (s, act) = (asked.Situation, asked.Act);
         var story = new Story(s, asked.Case);
-        story.Tell(new ActPerformed(s.Now, act.Name, s.Actor.Person, asked.Seat?.Code, asked.Seat?.Unit, asked.Fields.Codes, claimedAt));
+        story.Tell(new ActPerformed(s.Now, act.Name, s.Actor.Person, asked.Seat?.Code, asked.Seat?.Unit, asked.Fields.Codes, claimedAt, asked.Handling?.No));
         foreach (var effect in act.Effects)
         {
             Effects.Apply(effect, asked, story);
@@ -97,7 +100,8 @@ public static class CaseDecisions
     private static bool Holds(BranchWhen when, CaseState before) => when switch
     {
         BranchWhen.ReturnedBefore => before.Returns > 0,
-        _ => false,
+        BranchWhen.Ruled => before.Ruled,
+        _ => throw new InvalidOperationException($"Branch {when} is not written."),
     };
 }
 
@@ -105,7 +109,11 @@ public static class CaseDecisions
 /// <param name="Seat">The post through which it is allowed; null for a rule.</param>
 internal sealed record Asked(Situation Situation, CaseState Case, ProcedureAct Act, Post? Seat, CheckedFields Fields)
 {
-    public Handling? Part => Seat is null ? null : Seats.PartOf(Situation, Case, Seat);
+    /// <summary>The part that the seat answers for.</summary>
+    public Handling? Part { get; } = Seat is not null && Act.Seat == Procedures.Seat.Part ? Seats.PartOf(Situation, Case, Seat, Act) : null;
+
+    /// <summary>The handling that the act is done for; null at a desk.</summary>
+    public Handling? Handling => Act.Seat == Procedures.Seat.Lead ? Case.Lead : Part;
 }
 
 /// <summary>Events as they are told, each folded in at once so that the next sees it.</summary>
@@ -132,7 +140,9 @@ internal sealed class Story(Situation situation, CaseState before)
     {
         if (Case.Clocks.TryGetValue(key, out var clock))
         {
-            Tell(new ClockChanged(Now, key.HandlingNo, change, turn(clock, Calendar(clock.Limit))));
+            // A due that was told has no limit of its own; once extended it counts by the calendar of what was added.
+            var limit = clock.Limit ?? (clock.Extensions.Count > 0 ? clock.Extensions[0].By : null);
+            Tell(new ClockChanged(Now, key.HandlingNo, change, turn(clock, Calendar(limit))));
         }
     }
 

@@ -17,8 +17,9 @@ public abstract record CaseEvent(DateTimeOffset At);
 /// <param name="Unit">The unit of that post.</param>
 /// <param name="Fields">Codes, numbers, instants and file hashes as given; no typed words, no caller.</param>
 /// <param name="ClaimedAt">When the device says it happened, if that could not be believed.</param>
+/// <param name="Handling">The handling it was done for: the lead's or a part's; null for the desks and for rules.</param>
 public sealed record ActPerformed(DateTimeOffset At, string Act, PersonId? Person, string? Post, UnitCode? Unit,
-    IReadOnlyDictionary<string, string> Fields, DateTimeOffset? ClaimedAt) : CaseEvent(At);
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset? ClaimedAt, int? Handling = null) : CaseEvent(At);
 
 /// <summary>A case was registered.</summary>
 public sealed record CaseRegistered(DateTimeOffset At, CaseFacts Facts) : CaseEvent(At);
@@ -79,7 +80,7 @@ public enum ClockChange
 /// <summary>An act that turns by itself was set to an instant, or taken back (null).</summary>
 public sealed record TimerSet(DateTimeOffset At, string Act, DateTimeOffset? Due) : CaseEvent(At);
 
-/// <summary>The caller was contacted for the first time in this round.</summary>
+/// <summary>The caller was contacted for the first time by this lead in this round.</summary>
 public sealed record CallerContacted(DateTimeOffset At) : CaseEvent(At);
 
 /// <summary>The unit asked for more time.</summary>

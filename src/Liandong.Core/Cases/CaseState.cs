@@ -57,7 +57,7 @@ public sealed record CaseState
     /// <summary>Callers' appeals, in order.</summary>
     public ImmutableList<Appeal> Appeals { get; init; } = [];
 
-    /// <summary>Caller contacted in this round.</summary>
+    /// <summary>When the lead of this round contacted the caller; another lead has to do it again.</summary>
     public DateTimeOffset? ContactedAt { get; init; }
 
     /// <summary>Who asked for an extension that waits for an answer.</summary>
@@ -87,7 +87,7 @@ public sealed record CaseState
     /// <summary>Conditions ticked in this round.</summary>
     public ImmutableHashSet<string> Conditions { get; init; } = [];
 
-    /// <summary>Who worked on this round as handler or reviewer, by act: nobody judges his own work.</summary>
+    /// <summary>Who acted for the lead or a part in this round: nobody judges his own work.</summary>
     public ImmutableHashSet<PersonId> Workers { get; init; } = [];
 
     /// <summary>Acts by name since the step was entered.</summary>
@@ -119,10 +119,7 @@ public sealed record CaseState
         },
         CaseImported i => Import(i),
         StepEntered s => this with { Step = s.Step, StepUnit = s.Unit, StepPerson = s.Person, ActsInStep = ImmutableDictionary<string, int>.Empty },
-        HandlingChanged h => this with
-        {
-            Handlings = h.Handling.No <= Handlings.Count ? Handlings.SetItem(h.Handling.No - 1, h.Handling) : Handlings.Add(h.Handling),
-        },
+        HandlingChanged h => Handle(h.Handling),
         ClockChanged c => this with { Clocks = Clocks.SetItem(new ClockKey(c.Handling, c.Clock.Kind), c.Clock) },
         TimerSet t => this with { Timers = t.Due is { } due ? Timers.SetItem(t.Act, due) : Timers.Remove(t.Act) },
         CallerContacted c => this with { ContactedAt = c.At },
@@ -136,7 +133,11 @@ public sealed record CaseState
         EvidenceAdded v => this with { PhotosAfter = PhotosAfter + (v.Kind == "after" ? v.Files.Count : 0), Files = Files.Union(v.Files) },
         ConditionsTicked t => this with { Conditions = Conditions.Union(t.Conditions) },
         RoundBegun r => Begin(r),
-        CaseClosed c => this with { Status = c.Status, ClosedAt = c.At, ClosingKind = c.Kind },
+        CaseClosed c => this with
+        {
+            Status = c.Status, ClosedAt = c.At, ClosingKind = c.Kind, SuspendedUntil = null, ExtensionAsker = null,
+            Handlings = [.. Handlings.Select(h => h.IsOpen ? h with { State = HandlingState.Done } : h)],
+        },
         CaseReopened => this with { Status = CaseStatus.Open, ClosedAt = null, ClosingKind = null },
         TextErased => this,
         _ => throw new InvalidOperationException($"The event {e.GetType().Name} is not known to the fold."),
@@ -152,8 +153,15 @@ public sealed record CaseState
         Imported = false,
         RegisteredBy = Facts is null ? a.Person : RegisteredBy,
         ActsInStep = ActsInStep.SetItem(a.Act, ActsInStep.GetValueOrDefault(a.Act) + 1),
-        Workers = a.Person is { } person && a.Unit is { } unit && unit == Lead?.Unit ? Workers.Add(person) : Workers,
+        Workers = a is { Person: { } person, Handling: not null } ? Workers.Add(person) : Workers,
     };
+
+    private CaseState Handle(Handling h)
+    {
+        var told = this with { Handlings = h.No <= Handlings.Count ? Handlings.SetItem(h.No - 1, h) : Handlings.Add(h) };
+        // What the lead promised and asked goes with it: the next one speaks with the caller itself.
+        return h is { Kind: HandlingKind.Lead, State: HandlingState.Returned } ? told with { ContactedAt = null, ExtensionAsker = null } : told;
+    }
 
     private CaseState Import(CaseImported i) => this with
     {

@@ -17,21 +17,21 @@ internal static class Effects
             case EffectKind.ReturnLead: EndLead(story); story.Tell(new LeadReturned(story.Now)); break;
             case EffectKind.RecallLead: EndLead(story); break;
             case EffectKind.ReportLead: MoveLead(story, h => h with { State = HandlingState.Reported }); break;
-            case EffectKind.CollectEvidence: Collect(a, story); break;
+            case EffectKind.CollectEvidence: Collect(effect, a, story); break;
             case EffectKind.ResumeLead: MoveLead(story, h => h with { State = HandlingState.Accepted }); break;
             case EffectKind.AcceptPart: MovePart(a, story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person }); break;
             case EffectKind.ReturnPart: EndPart(a, story, HandlingState.Returned); break;
-            case EffectKind.ReportPart: MovePart(a, story, h => h with { State = HandlingState.Reported }); break;
-            case EffectKind.PassParts: Judge(story, HandlingState.Done); break;
-            case EffectKind.RedoParts: Judge(story, HandlingState.Accepted); break;
-            case EffectKind.EndParts: story.Case.OpenParts.ToList().ForEach(h => EndOne(story, h, HandlingState.Done)); break;
+            case EffectKind.ReportPart: EndPart(a, story, HandlingState.Reported); break;
+            case EffectKind.PassParts: EndAll(story, h => h.State == HandlingState.Reported, HandlingState.Done); break;
+            case EffectKind.RedoParts: Redo(story); break;
+            case EffectKind.EndParts: EndAll(story, _ => true, HandlingState.Done); break;
             case EffectKind.StartClock: StartClock(effect.Argument!, story); break;
             case EffectKind.StopClock: Stop(story, new ClockKey(0, effect.Argument!)); break;
             case EffectKind.ContinueClock: Continue(story, new ClockKey(0, effect.Argument!)); break;
             case EffectKind.ExtendClock: Extend(story); break;
             case EffectKind.Suspend: Suspend(effect, a, story); break;
             case EffectKind.Resume: Resume(story); break;
-            case EffectKind.AskExtension: story.Tell(new ExtensionAsked(story.Now, a.Situation.Actor.Person!.Value)); break;
+            case EffectKind.AskExtension: Ask(a, story); break;
             case EffectKind.AnswerExtension: story.Tell(new ExtensionAnswered(story.Now, effect.Argument == "granted")); break;
             case EffectKind.MarkContacted: story.Tell(new CallerContacted(story.Now)); break;
             case EffectKind.MarkRuled: story.Tell(new CaseRuled(story.Now)); break;
@@ -40,7 +40,7 @@ internal static class Effects
             case EffectKind.TryCall: ChangeAppeal(a, story, x => x with { Tries = x.Tries + 1 }); break;
             case EffectKind.NextRound: NextRound(story); break;
             case EffectKind.Reopen: story.Tell(new CaseReopened(story.Now)); story.Tell(new RoundBegun(story.Now, story.Case.Round + 1)); break;
-            case EffectKind.Close: End(story, CaseStatus.Closed, a.Fields.Code("result") ?? effect.Argument); break;
+            case EffectKind.Close: End(story, CaseStatus.Closed, effect.Argument ?? a.Fields.Code("result")); break;
             case EffectKind.Void: End(story, CaseStatus.Void, null); break;
             case EffectKind.Refuse: End(story, CaseStatus.Refused, null); break;
             default: throw new InvalidOperationException($"Effect {effect.Kind} is not written.");
@@ -50,8 +50,7 @@ internal static class Effects
     private static void OpenLead(Asked a, Story story)
     {
         var unit = new UnitCode(a.Fields.Code("unit")!);
-        var window = story.Situation.Procedure.Steps.Values.Select(s => s.After).FirstOrDefault(t => t is not null)?.Limit;
-        var until = story.Case.Ruled || a.Act.Effects.Any(e => e.Kind == EffectKind.MarkRuled) || window is null ? null : Steps.DueOf(story, window);
+        var until = WindowEnd(story);
         Open(story, unit, HandlingKind.Lead, 0, until);
         foreach (var co in a.Fields.List("co"))
         {
@@ -59,11 +58,12 @@ internal static class Effects
         }
     }
 
-    private static void OpenSub(Asked a, Story story)
-    {
-        var level = story.Case.Lead!.Level + 1;
-        Open(story, new UnitCode(a.Fields.Code("unit")!), HandlingKind.Sub, level, story.Case.Lead.ReturnUntil);
-    }
+    private static void OpenSub(Asked a, Story story) =>
+        Open(story, new UnitCode(a.Fields.Code("unit")!), HandlingKind.Sub, (story.Case.Lead?.Level ?? 0) + 1, WindowEnd(story));
+
+    /// <summary>Until when what is sent now may be returned; never after a ruling.</summary>
+    private static DateTimeOffset? WindowEnd(Story story) =>
+        story.Case.Ruled || story.Situation.Procedure.ReturnWindow is not { } window ? null : Steps.DueOf(story, window);
 
     private static void Open(Story story, UnitCode unit, HandlingKind kind, int level, DateTimeOffset? until)
     {
@@ -81,10 +81,7 @@ internal static class Effects
 
     private static void EndLead(Story story)
     {
-        foreach (var part in story.Case.OpenParts.ToList())
-        {
-            EndOne(story, part, HandlingState.Returned);
-        }
+        EndAll(story, _ => true, HandlingState.Returned);
         MoveLead(story, h => h with { State = HandlingState.Returned });
     }
 
@@ -107,18 +104,20 @@ internal static class Effects
         Stop(story, new ClockKey(part.No, ClockKey.Handling));
     }
 
-    private static void Judge(Story story, HandlingState state)
+    private static void EndAll(Story story, Func<Handling, bool> which, HandlingState state)
+    {
+        foreach (var part in story.Case.OpenParts.Where(which).ToList())
+        {
+            EndOne(story, part, state);
+        }
+    }
+
+    private static void Redo(Story story)
     {
         foreach (var part in story.Case.OpenParts.Where(h => h.State == HandlingState.Reported).ToList())
         {
-            if (state == HandlingState.Done)
-            {
-                EndOne(story, part, state);
-            }
-            else
-            {
-                story.Tell(new HandlingChanged(story.Now, part with { State = state }));
-            }
+            story.Tell(new HandlingChanged(story.Now, part with { State = HandlingState.Accepted }));
+            Continue(story, new ClockKey(part.No, ClockKey.Handling));
         }
     }
 
@@ -134,7 +133,7 @@ internal static class Effects
         }
     }
 
-    private static void Stop(Story story, ClockKey key)
+    public static void Stop(Story story, ClockKey key)
     {
         if (story.Case.Clocks.TryGetValue(key, out var clock) && clock.StoppedAt is null)
         {
@@ -151,9 +150,22 @@ internal static class Effects
         }
     }
 
-    private static void Extend(Story story) =>
-        story.Turn(new ClockKey(0, ClockKey.Handling), ClockChange.Extended,
-            (clock, calendar) => Clocks.Extend(clock, calendar, story.Situation.City.Thresholds, clock.Limit ?? story.Situation.Standard!.Limit!, story.Now));
+    private static void Ask(Asked a, Story story)
+    {
+        if (a.Situation.Actor.Person is { } asker)
+        {
+            story.Tell(new ExtensionAsked(story.Now, asker));
+        }
+    }
+
+    private static void Extend(Story story)
+    {
+        if (story.Case.Handling is { StoppedAt: null } clock && (clock.Limit ?? story.Situation.Standard?.Limit) is { } more)
+        {
+            story.Turn(new ClockKey(0, ClockKey.Handling), ClockChange.Extended,
+                (c, _) => Clocks.Extend(c, story.Calendar(more), story.Situation.City.Thresholds, more, story.Now));
+        }
+    }
 
     private static void Suspend(Effect effect, Asked a, Story story)
     {
@@ -179,11 +191,11 @@ internal static class Effects
         }
     }
 
-    private static void Collect(Asked a, Story story)
+    private static void Collect(Effect effect, Asked a, Story story)
     {
         if (a.Fields.List("photos") is { Count: > 0 } photos)
         {
-            story.Tell(new EvidenceAdded(story.Now, "after", photos));
+            story.Tell(new EvidenceAdded(story.Now, effect.Argument ?? "other", photos));
         }
         if (a.Fields.List("conditions") is { Count: > 0 } conditions)
         {

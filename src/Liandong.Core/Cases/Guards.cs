@@ -1,4 +1,5 @@
 using System.Globalization;
+using Liandong.Core.Acts;
 using Liandong.Core.Procedures;
 
 namespace Liandong.Core.Cases;
@@ -6,13 +7,13 @@ namespace Liandong.Core.Cases;
 /// <summary>Every guard of the closed list, each a sentence that ends in a named refusal.</summary>
 internal static class Guards
 {
-    /// <summary>Guards that look at fields wait for the form; the rest are asked before it is shown.</summary>
+    /// <summary>Before the form is shown: guards that look at fields ask whether any field would do, the rest are asked as they are.</summary>
     public static Refusal? CheckWithoutFields(Guard guard, Asked a) => guard.Kind switch
     {
         GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree => null,
-        // Nothing that could be chosen: then the form is not shown at all.
-        GuardKind.UnitBelow => No(a.Case.Lead is not { } lead || a.Situation.City.Units.SelfAndBelow(lead.Unit).Count < 2, Refusals.UnitNotBelow, "unit"),
+        GuardKind.UnitBelow => No(!FieldChecks.Units(a.Act, a.Situation, a.Case).Any(), Refusals.UnitNotBelow, "unit"),
         GuardKind.AppealOpen => No(a.Case.Appeals.All(x => x.Reached), Refusals.AppealSettled, "appeal"),
+        GuardKind.TriesLeft => No(a.Case.Appeals.Where(x => !x.Reached).All(x => AllTried(a, x)), Refusals.TooManyNotes, "appeal"),
         _ => Check(guard, a),
     };
 
@@ -21,8 +22,7 @@ internal static class Guards
         var (s, c) = (a.Situation, a.Case);
         return guard.Kind switch
         {
-            GuardKind.WithinReturnWindow => No(c.Lead?.ReturnUntil is { } until && s.Now > until, Refusals.ReturnWindowOver)
-                ?? No(c.Lead is { ReturnUntil: null }, Refusals.ReturnWindowOver),
+            GuardKind.WithinReturnWindow => No(!(s.Now <= a.Handling?.ReturnUntil), Refusals.ReturnWindowOver),
             GuardKind.NotRuled => No(c.Ruled, Refusals.AlreadyRuled),
             GuardKind.BeforeDue => No(c.Handling?.Due is null || (c.Handling.Limit ?? s.Standard?.Limit) is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
             GuardKind.ExtensionsLeft => No(c.Extensions >= s.Procedure.Rule("maxExtensions"), Refusals.NoExtensionLeft),
@@ -37,15 +37,16 @@ internal static class Guards
                 && c.PhotosAfter + a.Fields.List("photos").Count == 0, Refusals.PhotoMissing, "photos"),
             GuardKind.ConditionsTicked => ConditionsTicked(guard, a),
             GuardKind.HandlingsJoined => No(c.OpenParts.Any(), Refusals.HandlingsOpen),
-            GuardKind.PartIs => No(!string.Equals(a.Part?.State.ToString(), guard.Argument, StringComparison.OrdinalIgnoreCase), Refusals.NoSuchHandling, null, guard.Argument),
-            GuardKind.SubIs => No(!c.OpenParts.Any(h => guard.Argument == "open" || string.Equals(h.State.ToString(), guard.Argument, StringComparison.OrdinalIgnoreCase)), Refusals.NoSuchHandling, null, guard.Argument),
+            GuardKind.PartIs => No(a.Part?.State.IsNamed(guard.Argument) != true, Refusals.NoSuchHandling, null, guard.Argument),
+            GuardKind.SubIs => No(!c.OpenParts.Any(h => guard.Argument == "open" || h.State.IsNamed(guard.Argument)), Refusals.NoSuchHandling, null, guard.Argument),
             GuardKind.UnitsFree => UnitsFree(a),
             GuardKind.UnitBelow => No(a.Fields.Code("unit") is { } u && !(c.Lead is { } lead && lead.Unit.Value != u
                 && s.City.Units.Covers(lead.Unit, new UnitCode(u))), Refusals.UnitNotBelow, "unit"),
-            GuardKind.Dissatisfied => No(!c.Appeals.Any(x => x.Reached && x.Resolved != "resolved"), Refusals.NobodyDissatisfied),
+            GuardKind.Dissatisfied => No(!c.Appeals.Any(x => x.Reached && x.Resolved != guard.Argument), Refusals.NobodyDissatisfied),
             GuardKind.RoundsLeft => No(c.Round >= s.Procedure.Rule("maxRounds"), Refusals.RoundsUsed),
-            GuardKind.AppealsSettled => No(c.Appeals.Any(x => x.WantsAnswer && !x.Reached && x.Tries < s.Procedure.Rule("callTries")), Refusals.AppealsOpen),
-            GuardKind.AppealOpen => No(c.Appeals.Any(x => x.Reached && Number(x.No) == a.Fields.Code("appeal")), Refusals.AppealSettled, "appeal"),
+            GuardKind.AppealsSettled => No(c.Appeals.Any(x => x.WantsAnswer && !x.Reached && !AllTried(a, x)), Refusals.AppealsOpen),
+            GuardKind.AppealOpen => No(Named(a) is { Reached: true }, Refusals.AppealSettled, "appeal"),
+            GuardKind.TriesLeft => No(Named(a) is { } appeal && AllTried(a, appeal), Refusals.TooManyNotes, "appeal"),
             GuardKind.WithinReopenDays => No(c.ClosedAt is not { } closed || s.Now > closed.AddDays((double)s.Procedure.Rule("reopenDays")), Refusals.ReopenWindowOver),
             GuardKind.NotesLeft => No(c.ActsInStep.GetValueOrDefault(a.Act.Name) >= s.Procedure.Rule("maxNotes"), Refusals.TooManyNotes),
             _ => throw new InvalidOperationException($"Guard {guard.Kind} is not written."),
@@ -67,7 +68,7 @@ internal static class Guards
     {
         var (s, c) = (a.Situation, a.Case);
         var named = a.Fields.List("unit").Concat(a.Fields.List("co")).ToList();
-        if (c.Facts?.ComplainedOf is { } blamed && named.Any(u => s.City.Units.Covers(blamed, new UnitCode(u))))
+        if (named.Any(u => Seats.IsBlamed(s, c, new UnitCode(u))))
         {
             return new Refusal(Refusals.UnitComplainedOf, "unit");
         }
@@ -76,7 +77,17 @@ internal static class Guards
         return No(twice, Refusals.UnitAlreadyHandles, "unit");
     }
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>True when no guard of the act refuses this appeal.</summary>
+    public static bool Takes(ProcedureAct act, Situation s, CaseState c, string appeal)
+    {
+        var asked = new Asked(s, c, act, null, CheckedFields.None with { Codes = new Dictionary<string, string> { ["appeal"] = appeal } });
+        return act.Guards.Where(g => g.Kind is GuardKind.AppealOpen or GuardKind.TriesLeft).All(g => Check(g, asked) is null);
+    }
+
+    private static Appeal? Named(Asked a) =>
+        a.Case.Appeals.FirstOrDefault(x => x.No.ToString(CultureInfo.InvariantCulture) == a.Fields.Code("appeal"));
+
+    private static bool AllTried(Asked a, Appeal appeal) => appeal.Tries >= a.Situation.Procedure.Rule("callTries");
 
     private static Refusal? No(bool refused, string code, string? field = null, string? detail = null) =>
         refused ? new Refusal(code, field, detail) : null;

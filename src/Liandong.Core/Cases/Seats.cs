@@ -3,33 +3,53 @@ using Liandong.Core.Units;
 
 namespace Liandong.Core.Cases;
 
-/// <summary>Who may sit down to an act: role, unit, secrecy.</summary>
+/// <summary>Who may sit down to an act: role, unit, secrecy, and nobody who is complained of.</summary>
 internal static class Seats
 {
     public static (Post? Seat, Refusal? Why) Find(Situation s, CaseState c, ProcedureAct act)
     {
         if (act.Seat == Seat.Rule)
         {
-            return (null, s.Actor.Person is null ? null : new Refusal(Refusals.NotYourRole));
+            return (null, Turns(s, c, act) ? null : new Refusal(s.Actor.Person is null ? Refusals.NotInThisStep : Refusals.NotYourRole));
         }
         var posts = s.Actor.Posts.Where(p => act.Roles.Contains(p.Role) && p.Clearance >= (c.Facts?.Secrecy ?? 0)).ToList();
         if (posts.Count == 0)
         {
             return (null, new Refusal(Refusals.NotYourRole, null, string.Join(' ', act.Roles)));
         }
-        var seat = posts.FirstOrDefault(p => Sits(act.Seat, p, s, c));
+        var seat = s.Actor.Posts.Any(p => IsBlamed(s, c, p.Unit)) ? null : posts.FirstOrDefault(p => Sits(act, p, s, c));
         return (seat, seat is null ? new Refusal(Refusals.NotYours) : null);
     }
 
-    /// <summary>The open co- or sub-handling that a post answers for: its own first, then one below it.</summary>
-    public static Handling? PartOf(Situation s, CaseState c, Post post) =>
-        c.OpenParts.FirstOrDefault(h => h.Unit == post.Unit) ?? c.OpenParts.FirstOrDefault(h => s.City.Units.Covers(post.Unit, h.Unit));
-
-    private static bool Sits(Seat seat, Post post, Situation s, CaseState c) => seat switch
+    /// <summary>
+    /// The open co- or sub-handling that a post answers for: one in the state that the act asks for first, then its own, then one below it.
+    /// </summary>
+    public static Handling? PartOf(Situation s, CaseState c, Post post, ProcedureAct act)
     {
-        Seat.Desk => c.Facts?.ComplainedOf is not { } blamed || !s.City.Units.Covers(blamed, post.Unit),
+        var wanted = act.Guards.FirstOrDefault(g => g.Kind == GuardKind.PartIs)?.Argument;
+        return c.OpenParts.Where(h => s.City.Units.Covers(post.Unit, h.Unit))
+            .OrderByDescending(h => h.State.IsNamed(wanted)).ThenByDescending(h => h.Unit == post.Unit).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The unit complained of, and everybody under it. Nobody stands outside a root: a complaint about the whole house is
+    /// still worked on by the house, or it could never end.
+    /// </summary>
+    public static bool IsBlamed(Situation s, CaseState c, UnitCode unit) =>
+        c.Facts?.ComplainedOf is { } blamed && s.City.Units.Find(blamed)?.Parent is not null && s.City.Units.Covers(blamed, unit);
+
+    /// <summary>True when this state goes by the name that the data writes.</summary>
+    public static bool IsNamed(this HandlingState state, string? name) => string.Equals(state.ToString(), name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A rule acts when its instant has come, not earlier: a timer read a moment ago may have been set anew.</summary>
+    private static bool Turns(Situation s, CaseState c, ProcedureAct act) =>
+        s.Actor.Person is null && c.Timers.TryGetValue(act.Name, out var due) && due <= s.Now;
+
+    private static bool Sits(ProcedureAct act, Post post, Situation s, CaseState c) => act.Seat switch
+    {
+        Seat.Desk => true,
         Seat.Lead => c.Lead is { } lead && s.City.Units.Covers(post.Unit, lead.Unit),
-        Seat.Part => PartOf(s, c, post) is not null,
+        Seat.Part => PartOf(s, c, post, act) is not null,
         _ => false,
     };
 }

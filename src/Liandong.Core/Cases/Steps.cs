@@ -13,10 +13,9 @@ internal static class Steps
         {
             story.Tell(new TimerSet(story.Now, timer, null));
         }
-        story.Turn(new ClockKey(0, ClockKey.Step), ClockChange.Stopped, (clock, _) => clock.StoppedAt is null ? Clocks.Stop(clock, story.Now) : clock);
-        var unit = step.Seat == Seat.Lead ? story.Case.Lead?.Unit : null;
-        var person = unit is { } u ? story.Case.Lead?.Person ?? s.City.Staff.Holder(u, step.Role, s.City.Day(story.Now)) : null;
-        story.Tell(new StepEntered(story.Now, code, unit, person));
+        Effects.Stop(story, new ClockKey(0, ClockKey.Step));
+        var lead = step.Seat == Seat.Lead ? story.Case.Lead : null;
+        story.Tell(new StepEntered(story.Now, code, lead?.Unit, lead is null ? null : Present(s, lead, step.Role)));
         if (step.Limit is { } limit)
         {
             story.Start(new ClockKey(0, ClockKey.Step), limit);
@@ -25,6 +24,13 @@ internal static class Steps
         {
             story.Tell(new TimerSet(story.Now, after.Act, DueOf(story, after.Limit)));
         }
+    }
+
+    /// <summary>Who is bound: the lead's own person; on leave, or when nobody was bound, the one who answers for the role that day.</summary>
+    private static PersonId? Present(Situation s, Handling lead, string role)
+    {
+        var day = s.City.Day(s.Now);
+        return lead.Person is { } person && !s.City.Staff.IsOnLeave(person, day) ? person : s.City.Staff.Holder(lead.Unit, role, day);
     }
 
     /// <summary>The instant at which a limit from now is over.</summary>

@@ -14,7 +14,7 @@ public sealed record Choice(string Code, LocalName Name);
 /// One version of a city: everything that a decision may depend on and that is not about one case. Immutable; a verb
 /// decides with one version, and the ledger refuses to commit when another is in force.
 /// </summary>
-public sealed class City
+public sealed record City
 {
     /// <summary>The city's code, the name of its folder.</summary>
     public required string Code { get; init; }

@@ -21,6 +21,10 @@ public sealed record Procedure(string Code, LocalName Name, string Hash, string 
     /// <summary>The act with this name, or null.</summary>
     public ProcedureAct? Act(string name) => Acts.FirstOrDefault(a => a.Name == name);
 
+    /// <summary>How long a unit may return what was sent to it: until the clockwork accepts in its place. Null = it may not.</summary>
+    public Limit? ReturnWindow => Steps.Values.Select(s => s.After)
+        .FirstOrDefault(t => t is not null && Act(t.Act) is { } act && act.Effects.Any(e => e.Kind == EffectKind.AcceptLead))?.Limit;
+
     /// <summary>A number of the procedure; zero when it is not written.</summary>
     public decimal Rule(string name) => Rules.GetValueOrDefault(name);
 }
@@ -69,8 +73,11 @@ public sealed record Branch(BranchWhen When, string To);
 /// <summary>Conditions of a branch.</summary>
 public enum BranchWhen
 {
-    /// <summary>The case has been returned before this act.</summary>
+    /// <summary>A lead has returned the case in this round before this act.</summary>
     ReturnedBefore,
+
+    /// <summary>A ruling holds: only another ruling may change it.</summary>
+    Ruled,
 }
 
 /// <summary>A typed, bilingual field of an act; serves form, API, phone and Open311 alike.</summary>
@@ -128,13 +135,13 @@ public sealed record Guard(GuardKind Kind, string? Argument);
 /// <summary>The closed list of guards. Each refuses by name.</summary>
 public enum GuardKind
 {
-    /// <summary>Returning only until the window is over (ReturnWindowOver).</summary>
+    /// <summary>The lead, or for an act of a part the part, may be returned until its window is over, the last instant included (ReturnWindowOver).</summary>
     WithinReturnWindow,
 
     /// <summary>Not after a ruling (AlreadyRuled).</summary>
     NotRuled,
 
-    /// <summary>The handling clock has a limit and has not run out (NoLimit, Overdue).</summary>
+    /// <summary>The handling clock has a limit (NoLimit) and has not run out; its due is still in time (Overdue).</summary>
     BeforeDue,
 
     /// <summary>Fewer extensions granted than rule maxExtensions (NoExtensionLeft).</summary>
@@ -149,16 +156,16 @@ public enum GuardKind
     /// <summary>Not the person who asked for the extension (SamePerson).</summary>
     NotAsker,
 
-    /// <summary>Not the person who handled or reviewed this round (SamePerson).</summary>
+    /// <summary>Not a person who acted for the lead or for a part in this round (SamePerson).</summary>
     NotHandler,
 
     /// <summary>Never suspended so far (SuspendedBefore).</summary>
     NotSuspendedBefore,
 
-    /// <summary>The caller has been contacted in this round (NotContacted).</summary>
+    /// <summary>This round's lead has contacted the caller (NotContacted).</summary>
     Contacted,
 
-    /// <summary>The caller has not been contacted in this round (ContactedBefore).</summary>
+    /// <summary>This round's lead has not contacted the caller (ContactedBefore).</summary>
     NotContacted,
 
     /// <summary>For the result named by the argument, the standard's photo afterwards is there (PhotoMissing).</summary>
@@ -179,10 +186,10 @@ public enum GuardKind
     /// <summary>The units named are not complained of (UnitComplainedOf) and not twice on the case (UnitAlreadyHandles).</summary>
     UnitsFree,
 
-    /// <summary>The unit named stands below the lead (UnitNotBelow).</summary>
+    /// <summary>The unit named stands below the lead; before the form is shown: there is one (UnitNotBelow).</summary>
     UnitBelow,
 
-    /// <summary>A caller of this round said that it is not resolved (NobodyDissatisfied).</summary>
+    /// <summary>A caller of this round answered otherwise than the argument (NobodyDissatisfied).</summary>
     Dissatisfied,
 
     /// <summary>Fewer rounds than rule maxRounds (RoundsUsed).</summary>
@@ -193,6 +200,9 @@ public enum GuardKind
 
     /// <summary>The appeal named has not been reached in this round (AppealSettled).</summary>
     AppealOpen,
+
+    /// <summary>The appeal named was tried less often than rule callTries says in this round (TooManyNotes).</summary>
+    TriesLeft,
 
     /// <summary>Within rule reopenDays of closing (ReopenWindowOver).</summary>
     WithinReopenDays,
@@ -234,19 +244,19 @@ public enum EffectKind
     /// <summary>The actor's part is returned, one level up.</summary>
     ReturnPart,
 
-    /// <summary>The actor's part is reported.</summary>
+    /// <summary>The actor's part is reported; its clock stops.</summary>
     ReportPart,
 
-    /// <summary>Reported parts below the lead are done.</summary>
+    /// <summary>Reported parts beside and below the lead are done.</summary>
     PassParts,
 
-    /// <summary>Reported parts below the lead go on.</summary>
+    /// <summary>Reported parts beside and below the lead go on, and their clocks as if they had never stopped.</summary>
     RedoParts,
 
     /// <summary>All open parts end; the lead goes on without them.</summary>
     EndParts,
 
-    /// <summary>Keeps fields photos (as afterwards) and conditions.</summary>
+    /// <summary>Keeps fields photos and conditions; argument after: the photos show the state afterwards.</summary>
     CollectEvidence,
 
     /// <summary>Starts the clock of the argument's kind, unless it runs already.</summary>

@@ -31,6 +31,7 @@ public sealed class Staff
     {
         Posts = posts;
         People = people;
+        Holdings = holdings;
         _posts = posts.ToDictionary(p => p.Code, StringComparer.Ordinal);
         _people = people.ToDictionary(p => p.Id);
         _byPerson = holdings.ToLookup(h => h.Person);
@@ -44,6 +45,9 @@ public sealed class Staff
     /// <summary>Every person.</summary>
     public IReadOnlyList<Person> People { get; }
 
+    /// <summary>Every holding.</summary>
+    public IReadOnlyList<Holding> Holdings { get; }
+
     /// <summary>The person with this code, or null.</summary>
     public Person? Find(PersonId id) => _people.GetValueOrDefault(id);
 
@@ -56,11 +60,12 @@ public sealed class Staff
 
     /// <summary>Who answers for a role in a unit on a day: rank A unless on leave, then the deputy; null when nobody holds it.</summary>
     public PersonId? Holder(UnitCode unit, string role, DateOnly day) =>
-        _bySeat[(unit, role)].Where(h => Holds(h, day) && !OnLeave(h.Person, day)).Select(h => (PersonId?)h.Person).FirstOrDefault();
+        _bySeat[(unit, role)].Where(h => Holds(h, day) && !IsOnLeave(h.Person, day)).Select(h => (PersonId?)h.Person).FirstOrDefault();
+
+    /// <summary>True on the days of a person's leave, both ends inclusive.</summary>
+    public bool IsOnLeave(PersonId id, DateOnly day) => Find(id)?.Leave is { } leave && day >= leave.From && day <= leave.To;
 
     private static bool Holds(Holding h, DateOnly day) => !(day < h.From) && !(day > h.To);
-
-    private bool OnLeave(PersonId id, DateOnly day) => Find(id)?.Leave is { } leave && day >= leave.From && day <= leave.To;
 }
 
 /// <summary>Who acts: a person with the posts held now, or the city's own rule (clockwork, import).</summary>

@@ -17,7 +17,7 @@ public static class CityCommand
         var files = CityFiles.ReadFolder(Arguments.CityFolder(name));
         if (what == "check")
         {
-            var reading = CityFolder.Read(files);
+            var reading = CityFolder.Check(files);
             await TellAsync(reading.Faults, output);
             return reading.Faults.Count == 0 ? 0 : 1;
         }

@@ -19,7 +19,7 @@ public static class ApplyCity
 {
     public static async Task<Applied> RunAsync(NpgsqlDataSource source, CityFiles files, TimeProvider clock, CancellationToken cancel)
     {
-        var reading = CityFolder.Read(files);
+        var reading = CityFolder.Check(files);
         if (reading.City is not { } city || reading.Faults.Count > 0)
         {
             return new Applied(null, reading.Faults, false);

@@ -1,26 +1,54 @@
 using Liandong.Core;
+using Liandong.Core.Areas;
+using Liandong.Core.Catalogue;
 using Liandong.Core.Cities;
+using Liandong.Core.Dispatch;
+using Liandong.Core.Procedures;
 using Liandong.Core.Units;
 
 namespace Liandong.Work.Cities;
 
-/// <summary>What only the whole city shows: posts without people, classes without a lead, words without a name.</summary>
+/// <summary>Everything that was read, sound or not.</summary>
+internal sealed record CityRows(CitySettings Settings, IReadOnlyList<Area> Areas, IReadOnlyList<Unit> Units, IReadOnlyList<Post> Posts,
+    IReadOnlyList<Holding> Holdings, IReadOnlyList<CaseClass> Classes, IReadOnlyList<Affair> Affairs,
+    IReadOnlyDictionary<string, Procedure> Procedures, IReadOnlyDictionary<string, LocalName> Texts);
+
+/// <summary>
+/// What only the whole city shows: posts without people, classes without a lead, words without a name. Each question is
+/// asked when the files that it compares are sound; a fault elsewhere does not silence it.
+/// </summary>
 internal static class CityCheck
 {
     private const string RankA = "A";
 
-    public static void Run(City city, IReadOnlyList<Holding> holdings, FaultLog log)
+    public static void Run(CityRows city, FaultLog log)
     {
-        CheckHolders(city, holdings, log);
-        CheckAffairs(city, log);
-        CheckWords(city, log);
-        CheckProcedures(city, log);
+        if (log.IsClean("posts.csv", "people.csv"))
+        {
+            CheckHolders(city, log);
+        }
+        if (log.IsClean("catalogue.csv", "affairs.csv"))
+        {
+            CheckLeads(city, log);
+        }
+        if (log.IsClean("units.csv", "posts.csv", "affairs.csv"))
+        {
+            CheckClerks(city, log);
+        }
+        if (log.IsClean("texts/en.json", "texts/zh.json"))
+        {
+            CheckWords(city, log);
+        }
+        if (log.IsClean("posts.csv", CitySettings.File))
+        {
+            CheckProcedures(city, log);
+        }
     }
 
-    private static void CheckHolders(City city, IReadOnlyList<Holding> holdings, FaultLog log)
+    private static void CheckHolders(CityRows city, FaultLog log)
     {
-        var ranks = holdings.ToLookup(h => h.Post, h => h.Rank, StringComparer.Ordinal);
-        foreach (var post in city.Staff.Posts)
+        var ranks = city.Holdings.ToLookup(h => h.Post, h => h.Rank, StringComparer.Ordinal);
+        foreach (var post in city.Posts)
         {
             if (!ranks[post.Code].Any())
             {
@@ -33,49 +61,65 @@ internal static class CityCheck
         }
     }
 
-    private static void CheckAffairs(City city, FaultLog log)
+    private static void CheckLeads(CityRows city, FaultLog log)
     {
-        var everywhere = city.Affairs.All.Where(a => a.Area is null).Select(a => a.Class).ToHashSet();
-        foreach (var found in city.Catalogue.All.Where(c => !everywhere.Contains(c.Code)))
+        var everywhere = city.Affairs.Where(a => a.Area is null).Select(a => a.Class).ToHashSet();
+        foreach (var found in city.Classes.Where(c => !everywhere.Contains(c.Code)))
         {
             log.AddAt("catalogue.csv", found.Code.Value, "is a class that nobody leads; affairs.csv needs a row without area", "该类别无主办单位,affairs.csv 须有一行不写区域");
         }
+    }
 
-        var clerks = city.Staff.Posts.Where(p => p.Role == Roles.Clerk).Select(p => p.Unit).ToHashSet();
-        var units = city.Affairs.All.SelectMany(a => a.Co.Append(a.Lead)).Distinct();
-        foreach (var unit in units.Where(u => !city.Units.SelfAndAbove(u).Any(clerks.Contains)))
+    private static void CheckClerks(CityRows city, FaultLog log)
+    {
+        var tree = new UnitTree(city.Units);
+        var clerks = city.Posts.Where(p => p.Role == Roles.Clerk).Select(p => p.Unit).ToHashSet();
+        var units = city.Affairs.SelectMany(a => a.Co.Append(a.Lead)).Distinct();
+        foreach (var unit in units.Where(u => !tree.SelfAndAbove(u).Any(clerks.Contains)))
         {
             log.AddAt("units.csv", unit.Value, "handles affairs and has no clerk, nor has a unit above it", "承办事项,但本单位及上级均无承办岗");
         }
     }
 
-    private static void CheckWords(City city, FaultLog log)
+    private static void CheckWords(CityRows city, FaultLog log)
     {
-        var words = city.Areas.All.Select(a => ("areas.csv", a.Code.Value, "area.level." + a.Level))
-            .Concat(city.Areas.All.Select(a => ("areas.csv", a.Code.Value, "area.layer." + a.Layer)))
-            .Concat(city.Units.All.Select(u => ("units.csv", u.Code.Value, "unit.kind." + u.Kind)))
-            .Concat(city.Staff.Posts.Select(p => ("posts.csv", p.Code, "role." + p.Role)));
-        foreach (var (file, code, key) in words.DistinctBy(w => w.Item3, StringComparer.Ordinal).Where(w => !city.Texts.ContainsKey(w.Item3)))
+        var words = city.Areas.Select(a => ("areas.csv", a.Code.Value, "area.level." + a.Level))
+            .Concat(city.Areas.Select(a => ("areas.csv", a.Code.Value, "area.layer." + a.Layer)))
+            .Concat(city.Units.Select(u => ("units.csv", u.Code.Value, "unit.kind." + u.Kind)))
+            .Concat(city.Posts.Select(p => ("posts.csv", p.Code, "role." + p.Role)));
+        foreach (var (file, code, key) in words.DistinctBy(w => w.Item3, StringComparer.Ordinal).Where(w => !city.Texts.ContainsKey(w.Item3) && log.IsClean(w.Item1)))
         {
             log.AddAt(file, code, $"uses a word without a name; write {key} in texts/en.json and texts/zh.json", $"所用词无名称,请在 texts/en.json 和 texts/zh.json 写 {key}");
         }
     }
 
-    private static void CheckProcedures(City city, FaultLog log)
+    private static void CheckProcedures(CityRows city, FaultLog log)
     {
-        var roles = city.Staff.Posts.Select(p => p.Role).ToHashSet(StringComparer.Ordinal);
+        var roles = city.Posts.Select(p => p.Role).ToHashSet(StringComparer.Ordinal);
+        var lists = city.Settings.Lists;
         foreach (var (code, procedure) in city.Procedures)
         {
             var file = $"procedures/{code}.json";
             foreach (var role in procedure.Acts.SelectMany(a => a.Roles).Concat(procedure.Steps.Values.Select(s => s.Role)).Distinct().Where(r => !roles.Contains(r)))
             {
-                log.Add(file, 0, role, "is a role without a post in posts.csv", "posts.csv 中没有此角色的岗位");
+                log.AddWord(file, "role", role, "is a role without a post in posts.csv", "posts.csv 中没有此角色的岗位");
             }
 
-            foreach (var list in procedure.Acts.SelectMany(a => a.Fields).Select(f => f.List).OfType<string>().Distinct().Where(l => !city.Lists.ContainsKey(l)))
+            foreach (var list in procedure.Acts.SelectMany(a => a.Fields).Select(f => f.List).OfType<string>().Distinct().Where(l => !lists.ContainsKey(l)))
             {
-                log.Add(file, 0, list, "is not a list of city.json", "city.json 中没有此列表");
+                log.AddWord(file, "list", list, "is not a list of city.json", "city.json 中没有此列表");
+            }
+
+            foreach (var (list, word) in Named(procedure).Where(n => lists.GetValueOrDefault(n.List)?.Any(c => c.Code == n.Word) != true))
+            {
+                log.AddWord(file, list, word, $"is not one of {list} of city.json", $"不在 city.json 的 {list} 内");
             }
         }
     }
+
+    /// <summary>Codes of the city's lists that the words of a procedure name.</summary>
+    private static IEnumerable<(string List, string Word)> Named(Procedure procedure) => procedure.Acts.SelectMany(a => a.Effects)
+        .Where(e => e is { Kind: EffectKind.Close, Argument: not null }).Select(e => ("closingKinds", e.Argument!))
+        .Concat(procedure.Acts.SelectMany(a => a.Guards).Where(g => g.Kind == GuardKind.Dissatisfied).Select(g => ("resolvedAnswers", g.Argument ?? "")))
+        .Distinct();
 }

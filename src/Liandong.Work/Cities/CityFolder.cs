@@ -16,7 +16,6 @@ public sealed record CityReading(City? City, IReadOnlyList<Fault> Faults);
 /// <summary>Reads the files of a city into the one value that decisions are made with. The form is told in docs/city-format.md.</summary>
 public sealed class CityFolder
 {
-    private const string Examples = "procedures/examples.json";
     private const string MainLayer = "main";
 
     private readonly CityFiles _files;
@@ -25,10 +24,22 @@ public sealed class CityFolder
     private CityFolder(CityFiles files) => _files = files;
 
     /// <summary>Reads everything and tells all faults at once.</summary>
-    public static CityReading Read(CityFiles files)
+    public static CityReading Read(CityFiles files) => Read(files, tries: false);
+
+    /// <summary>
+    /// As <see cref="Read(CityFiles)"/>, and tries the examples: what a city must pass before it is applied. A city in force is only
+    /// read: a later version of the house may not lock it out.
+    /// </summary>
+    public static CityReading Check(CityFiles files) => Read(files, tries: true);
+
+    private static CityReading Read(CityFiles files, bool tries)
     {
         var folder = new CityFolder(files);
         var city = folder.ReadAll();
+        if (tries && city is not null && folder._log.IsEmpty)
+        {
+            ExamplesFile.Check(files, city, folder._log);
+        }
         return new CityReading(folder._log.IsEmpty ? city : null, folder._log.All);
     }
 
@@ -54,6 +65,7 @@ public sealed class CityFolder
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);
+        CityCheck.Run(new CityRows(settings, areas, units, posts, holdings, classes, affairs, procedures, texts), _log);
 
         // The trees and registers want sound rows: doubles and circles would throw here, and are told already.
         if (!_log.IsEmpty)
@@ -83,12 +95,10 @@ public sealed class CityFolder
             Lists = settings.Lists,
             Texts = texts,
         };
-        CityCheck.Run(city, holdings, _log);
         foreach (var (file, text) in In(Imports.ImportMapping.Folder))
         {
             _log.AddRange(Imports.ImportMapping.Read(file, text, city).Faults);
         }
-
         return city;
     }
 
@@ -123,12 +133,9 @@ public sealed class CityFolder
     private Dictionary<string, Procedure> ReadProcedures(CitySettings settings)
     {
         var procedures = new Dictionary<string, Procedure>(StringComparer.Ordinal);
-        foreach (var (file, text) in In("procedures/").Where(f => f.Path != Examples))
+        foreach (var (file, text) in In("procedures/").Where(f => f.Path != ExamplesFile.Path))
         {
-            var faults = new List<Fault>();
-            var procedure = ProcedureFile.Read(file, text, settings.Calendar, faults);
-            _log.AddRange(faults);
-            if (procedure is null)
+            if (ProcedureFile.Read(file, text, settings.Calendar, _log) is not { } procedure)
             {
                 continue;
             }
@@ -150,7 +157,8 @@ public sealed class CityFolder
             settings.Tell("calendar", "is not a calendar of this city; calendars/CODE.json", "本市没有此日历,应在 calendars/ 下");
         }
 
-        if (!procedures.ContainsKey(settings.Procedure))
+        // A procedure with faults of its own is told there, not missed here.
+        if (!procedures.ContainsKey(settings.Procedure) && !_files.Files.ContainsKey($"procedures/{settings.Procedure}.json"))
         {
             settings.Tell("procedure", "is not a procedure of this city; procedures/CODE.json", "本市没有此流程,应在 procedures/ 下");
         }

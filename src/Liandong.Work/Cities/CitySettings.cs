@@ -15,7 +15,7 @@ internal sealed class CitySettings
     private static readonly string[] s_lists = ["channels", "natures", "urgencies", "closingKinds", "returnReasons", "resolvedAnswers", "secrecyGrades", "satisfaction"];
     private static readonly string[] s_members =
     [
-        "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "reopenDays", "returnWindow", "maxExtensions", "procedure", .. s_lists,
+        "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists,
     ];
 
     private readonly LocatedJson _root;
@@ -52,12 +52,6 @@ internal sealed class CitySettings
         Languages = ReadLanguages(Needed("languages"));
         Thresholds = ReadThresholds(Needed("thresholds"));
         Lists = s_lists.ToDictionary(l => l, l => ReadList(Needed(l)), StringComparer.Ordinal);
-        CheckNumber("reopenDays", 3650);
-        CheckNumber("maxExtensions", 9);
-        if (Needed("returnWindow") is { } window && !Limit.TryParse(window.Text, Calendar, out _, out var reason))
-        {
-            Tell(window, reason, "不是时限,应写作 1 working-day");
-        }
     }
 
     public string Code { get; }
@@ -198,13 +192,5 @@ internal sealed class CitySettings
         }
 
         return choices;
-    }
-
-    private void CheckNumber(string member, int most)
-    {
-        if (Needed(member) is { } at && !(int.TryParse(at.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most))
-        {
-            Tell(at, $"{member} must be a whole number from 0 to {most}", $"{member} 应为0至{most}的整数");
-        }
     }
 }

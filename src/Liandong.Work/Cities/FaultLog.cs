@@ -13,6 +13,11 @@ internal sealed class FaultLog
 
     public bool IsEmpty => _faults.Count == 0;
 
+    public int Count => _faults.Count;
+
+    /// <summary>Nothing is told of these files so far: what they say together can be judged.</summary>
+    public bool IsClean(params string[] files) => !_faults.Any(f => files.Contains(f.File, StringComparer.Ordinal));
+
     public void Add(string file, int line, string value, string english, string chinese) =>
         _faults.Add(new Fault(file, line, value, new LocalName(english, chinese)));
 
@@ -22,6 +27,10 @@ internal sealed class FaultLog
     /// <summary>Tells a fault of the row that has this code.</summary>
     public void AddAt(string file, string code, string english, string chinese) =>
         Add(file, _lines.GetValueOrDefault((file, code)), code, english, chinese);
+
+    /// <summary>Tells a fault of a word that was noted with its kind in front.</summary>
+    public void AddWord(string file, string kind, string word, string english, string chinese) =>
+        Add(file, _lines.GetValueOrDefault((file, $"{kind} {word}")), word, english, chinese);
 
     public void AddRange(IEnumerable<Fault> faults) => _faults.AddRange(faults);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,177 +11,223 @@ namespace Liandong.Work.Cities;
 /// <summary>A procedure from its file. Reads every format ever released; today there is one.</summary>
 public sealed class ProcedureFile
 {
-    private static readonly string[] s_states = ["open", "suspended", "closed"];
-
     private readonly string _path;
-    private readonly string _text;
-    private readonly List<Fault> _faults;
     private readonly string _calendar;
+    private readonly FaultLog _log;
 
-    private ProcedureFile(string path, string text, string calendar, List<Fault> faults) => (_path, _text, _calendar, _faults) = (path, text, calendar, faults);
+    private ProcedureFile(string path, string calendar, FaultLog log) => (_path, _calendar, _log) = (path, calendar, log);
 
     /// <summary>Reads a file; null and at least one fault when it cannot be used.</summary>
     /// <param name="calendar">The city's default calendar, for limits that name none.</param>
     public static Procedure? Read(string path, string text, string calendar, List<Fault> faults)
     {
-        var before = faults.Count;
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            var file = new ProcedureFile(path, text, calendar, faults);
-            var procedure = file.Whole(json.RootElement);
-            return faults.Count == before ? procedure : null;
-        }
-        catch (JsonException e)
-        {
-            faults.Add(new Fault(path, (int)(e.LineNumber ?? 0) + 1, "", new LocalName($"Not valid JSON: {e.Message}", $"JSON 格式不正确：{e.Message}")));
-            return null;
-        }
-        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            faults.Add(new Fault(path, 1, "", new LocalName($"The file does not have the form of a procedure: {e.Message}", $"文件不符合流程格式：{e.Message}")));
-            return null;
-        }
-    }
-
-    private Procedure Whole(JsonElement root)
-    {
-        if (root.GetProperty("format").GetInt32() != 1)
-        {
-            Tell("format", "This version reads format 1.", "本版本只能读取格式 1。");
-        }
-        var steps = root.GetProperty("steps").EnumerateArray().Select(ReadStep).ToDictionary(s => s.Code, StringComparer.Ordinal);
-        var clocks = root.GetProperty("clocks").EnumerateArray()
-            .Select(c => new ClockKind(Text(c, "code"), Name(c, "name"), ReadLimit(c, "limit"))).ToDictionary(c => c.Code, StringComparer.Ordinal);
-        var acts = root.GetProperty("acts").EnumerateArray().Select(ReadAct).ToList();
-        var rules = root.GetProperty("rules").EnumerateObject().ToDictionary(r => r.Name, r => r.Value.GetDecimal(), StringComparer.Ordinal);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_text)));
-        var procedure = new Procedure(Text(root, "code"), Name(root, "name"), hash, Text(root, "first"), steps, acts, clocks, rules);
-        CheckPaths(procedure);
+        var log = new FaultLog();
+        var procedure = Read(path, text, calendar, log);
+        faults.AddRange(log.All);
         return procedure;
     }
 
-    private Step ReadStep(JsonElement s) => new(Text(s, "code"), Name(s, "name"), Text(s, "role"), Enum<Seat>(Text(s, "seat")), ReadLimit(s, "limit"),
-        s.TryGetProperty("after", out var after) ? new StepTimer(Text(after, "act"), ReadLimit(after, "limit")!) : null);
-
-    private ProcedureAct ReadAct(JsonElement a) => new(Text(a, "name"), Name(a, "label"), Texts(a, "roles"), Enum<Seat>(Text(a, "seat")),
-        Texts(a, "from"), a.TryGetProperty("states", out _) ? Texts(a, "states") : ["open"], Maybe(a, "to"),
-        [.. List(a, "branches").Select(b => new Branch(Enum<BranchWhen>(Text(b, "when")), Text(b, "to")))],
-        [.. List(a, "fields").Select(ReadField)],
-        [.. Texts(a, "guards").Select(g => new Guard(Enum<GuardKind>(Head(g)), Tail(g)))],
-        [.. Texts(a, "effects").Select(e => new Effect(Enum<EffectKind>(Head(e)), Tail(e)))],
-        a.TryGetProperty("adds", out var adds) && adds.GetBoolean());
-
-    private FieldSpec ReadField(JsonElement f) => new(Text(f, "code"), Name(f, "label"), Enum<FieldType>(Text(f, "type")),
-        f.TryGetProperty("required", out var required) && required.GetBoolean(), Maybe(f, "list"), Number(f, "min"), Number(f, "max"));
-
-    /// <summary>Dead ends, steps that nobody reaches, acts that lead nowhere.</summary>
-    private void CheckPaths(Procedure p)
+    /// <summary>As above; notes in the log where roles and codes of the city's lists stand.</summary>
+    internal static Procedure? Read(string path, string text, string calendar, FaultLog log)
     {
-        foreach (var to in p.Acts.SelectMany(a => a.From.Concat(a.Branches.Select(b => b.To)).Append(a.To ?? p.First)).Append(p.First).Distinct().Where(s => !p.Steps.ContainsKey(s)))
-        {
-            Tell(to, "There is no step with this code.", "没有这个代码的环节。");
-        }
-        foreach (var act in p.Acts.SelectMany(a => a.States).Distinct().Where(s => !s_states.Contains(s)))
-        {
-            Tell(act, "A state is open, suspended or closed.", "状态只能是 open、suspended 或 closed。");
-        }
-        foreach (var timer in p.Steps.Values.Select(s => s.After?.Act).OfType<string>().Where(t => p.Act(t) is not { Seat: Seat.Rule }))
-        {
-            Tell(timer, "A step's timer names an act whose seat is rule.", "环节的定时动作必须是 seat 为 rule 的动作。");
-        }
-        foreach (var act in p.Acts.Where(a => a.Seat != Seat.Rule && a.Roles.Count == 0))
-        {
-            Tell(act.Name, "Nobody may do this: name at least one role.", "没有人能做这个动作：请写至少一个角色。");
-        }
-        foreach (var kind in p.Acts.SelectMany(a => a.Effects).Where(e => e.Kind is EffectKind.StartClock or EffectKind.StopClock or EffectKind.ContinueClock)
-            .Select(e => e.Argument ?? "").Distinct().Where(k => !p.Clocks.ContainsKey(k)))
-        {
-            Tell(kind, "There is no kind of clock with this code.", "没有这个代码的时钟。");
-        }
-        CheckReach(p);
-    }
-
-    private void CheckReach(Procedure p)
-    {
-        var reached = new HashSet<string> { p.First };
-        while (p.Acts.Where(a => a.From.Count == 0 || a.From.Any(reached.Contains)).SelectMany(a => a.Branches.Select(b => b.To).Append(a.To ?? p.First))
-            .Any(reached.Add))
-        {
-        }
-        foreach (var step in p.Steps.Keys.Where(s => !reached.Contains(s)))
-        {
-            Tell(step, "No act leads to this step.", "没有动作通向这个环节。");
-        }
-        bool Ends(ProcedureAct a) => a.Effects.Any(e => e.Kind is EffectKind.Close or EffectKind.Void or EffectKind.Refuse);
-        var ending = new HashSet<string>(p.Acts.Where(Ends).SelectMany(a => a.From));
-        while (p.Acts.Where(a => a.Branches.Select(b => b.To).Append(a.To ?? "").Any(ending.Contains)).SelectMany(a => a.From).Any(ending.Add))
-        {
-        }
-        var last = p.Acts.Where(Ends).Select(a => a.To).ToHashSet();
-        foreach (var step in reached.Where(s => !ending.Contains(s) && !last.Contains(s)))
-        {
-            Tell(step, "Dead end: from this step no act leads to an end.", "死路：从这个环节没有动作通向结束。");
-        }
-    }
-
-    private Limit? ReadLimit(JsonElement e, string property)
-    {
-        if (Maybe(e, property) is not { } text)
+        var before = log.Count;
+        if (JsonText.Read(path, text, log) is not { } root)
         {
             return null;
         }
-        if (Limit.TryParse(text, _calendar, out var limit, out var reason))
+        var procedure = new ProcedureFile(path, calendar, log).Whole(root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        if (log.Count == before)
         {
-            return limit;
+            ProcedureCheck.Run(procedure, root, path, log);
         }
-        Tell(text, reason, $"时限写法不对，例如 \"2 working-day\"：{text}");
-        return new Limit(1, LimitKind.UrgentHour, _calendar);
+        return log.Count == before ? procedure : null;
     }
 
-    private LocalName Name(JsonElement e, string property)
+    private Procedure Whole(LocatedJson root, string hash)
     {
-        var name = e.GetProperty(property);
-        var (en, zh) = (Maybe(name, "en"), Maybe(name, "zh"));
+        Only(root, "format", "code", "name", "first", "rules", "clocks", "steps", "acts");
+        if (Text(root, "format") != "1")
+        {
+            Tell(root["format"] ?? root, "format must be 1", "format 必须为 1");
+        }
+        var steps = Items(root, "steps").Select(ReadStep).ToList();
+        var clocks = Items(root, "clocks").Select(ReadClock).ToList();
+        var acts = Items(root, "acts").Select(ReadAct).ToList();
+        TellTwice(root, "steps", "code");
+        TellTwice(root, "clocks", "code");
+        TellTwice(root, "acts", "name");
+        return new Procedure(Text(root, "code"), Name(root, "name"), hash, Text(root, "first"),
+            steps.DistinctBy(s => s.Code).ToDictionary(s => s.Code, StringComparer.Ordinal), acts,
+            clocks.DistinctBy(c => c.Code).ToDictionary(c => c.Code, StringComparer.Ordinal), ReadRules(root["rules"]));
+    }
+
+    private Dictionary<string, decimal> ReadRules(LocatedJson? at)
+    {
+        var rules = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var (name, value) in at?.Members ?? [])
+        {
+            if (!ProcedureCheck.Rules.Contains(name))
+            {
+                Tell(value, $"'{name}' is not a known rule: {string.Join(", ", ProcedureCheck.Rules)}", $"不认识规则“{name}”");
+            }
+            if (!decimal.TryParse(value.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || !rules.TryAdd(name, number))
+            {
+                Tell(value, $"{name} must be a number of at least 0, written once", $"{name} 应为不小于0的数,且只写一次");
+            }
+        }
+        return rules;
+    }
+
+    private Step ReadStep(LocatedJson s)
+    {
+        Only(s, "code", "name", "role", "seat", "limit", "after");
+        var after = s["after"];
+        if (after is not null)
+        {
+            Only(after, "act", "limit");
+        }
+        _log.Note(_path, "role " + Text(s, "role"), s["role"]?.Line ?? s.Line);
+        return new Step(Text(s, "code"), Name(s, "name"), Text(s, "role"), Word<Seat>(s, "seat"), ReadLimit(s, "limit"),
+            after is not null && ReadLimit(after, "limit") is { } limit ? new StepTimer(Text(after, "act"), limit) : null);
+    }
+
+    private ClockKind ReadClock(LocatedJson c)
+    {
+        Only(c, "code", "name", "limit");
+        return new ClockKind(Text(c, "code"), Name(c, "name"), ReadLimit(c, "limit"));
+    }
+
+    private ProcedureAct ReadAct(LocatedJson a)
+    {
+        Only(a, "name", "label", "roles", "seat", "from", "states", "to", "branches", "fields", "guards", "effects", "adds");
+        foreach (var role in Items(a, "roles"))
+        {
+            _log.Note(_path, "role " + role.Text, role.Line);
+        }
+        return new ProcedureAct(Text(a, "name"), Name(a, "label"), Texts(a, "roles"), Word<Seat>(a, "seat"), Texts(a, "from"),
+            a["states"] is null ? ["open"] : Texts(a, "states"), a["to"]?.Text,
+            [.. Items(a, "branches").Select(b => new Branch(Word<BranchWhen>(b, "when"), Text(b, "to")))], [.. Items(a, "fields").Select(ReadField)],
+            [.. Items(a, "guards").Select(g => new Guard(Word<GuardKind>(g, Head(g)), Tail(g)))],
+            [.. Items(a, "effects").Select(e => new Effect(Word<EffectKind>(e, Head(e)), Tail(e)))], Flag(a, "adds"));
+    }
+
+    private FieldSpec ReadField(LocatedJson f)
+    {
+        Only(f, "code", "label", "type", "required", "list", "min", "max");
+        var list = f["list"]?.Text;
+        _log.Note(_path, "list " + list, f.Line);
+        var spec = new FieldSpec(Text(f, "code"), Name(f, "label"), Word<FieldType>(f, "type"), Flag(f, "required"), list, Number(f, "min"), Number(f, "max"));
+        if (spec.Type == FieldType.Choice != list is not null)
+        {
+            Tell(f, "a choice names its list, and nothing else does", "choice 须写 list,其他类型不写");
+        }
+        return spec;
+    }
+
+    private Limit? ReadLimit(LocatedJson at, string member)
+    {
+        if (at[member] is not { } text)
+        {
+            return null;
+        }
+        if (!Limit.TryParse(text.Text, _calendar, out var limit, out var reason))
+        {
+            Tell(text, reason, "不是时限,应写作 2 working-day");
+        }
+        return limit;
+    }
+
+    private LocalName Name(LocatedJson at, string member)
+    {
+        var name = at[member];
+        var (en, zh) = (name?["en"]?.Text ?? "", name?["zh"]?.Text ?? "");
         if (string.IsNullOrWhiteSpace(en) || string.IsNullOrWhiteSpace(zh))
         {
-            Tell(en ?? zh ?? property, "The text is missing in one language.", "缺少一种语言的文字。");
+            Tell(name ?? at, $"{member} needs \"en\" and \"zh\"", $"{member} 须同时有 en 和 zh");
         }
-        return new LocalName(en ?? "", zh ?? "");
+        return new LocalName(en, zh);
     }
 
-    /// <summary>"within-return-window" names WithinReturnWindow.</summary>
-    private T Enum<T>(string code)
+    private T Word<T>(LocatedJson at, string member)
         where T : struct, Enum
     {
-        if (System.Enum.TryParse<T>(code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value))
+        // "within-return-window" names WithinReturnWindow. Numbers are no names, though the framework would read them as such.
+        var code = at.Kind == JsonValueKind.String ? member : Text(at, member);
+        var name = code.Replace("-", "", StringComparison.Ordinal);
+        if (Enum.GetNames<T>().FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            return value;
+            return Enum.Parse<T>(found);
         }
-        Tell(code, $"Not a word of the list: {string.Join(", ", System.Enum.GetNames<T>())}.", $"不在可用的词表内：{string.Join("、", System.Enum.GetNames<T>())}。");
+        Tell(at[member] ?? at, $"'{code}' is not one of {string.Join(", ", Enum.GetNames<T>())}", $"“{code}”不在可用词内");
         return default;
     }
 
-    private void Tell(string value, string en, string zh)
+    private string Text(LocatedJson at, string member)
     {
-        var at = _text.IndexOf($"\"{value}\"", StringComparison.Ordinal);
-        var line = at < 0 ? 1 : 1 + _text.AsSpan(0, at).Count('\n');
-        _faults.Add(new Fault(_path, line, value, new LocalName(en, zh)));
+        if (at[member] is { Text.Length: > 0 } value)
+        {
+            return value.Text;
+        }
+        Tell(at, $"{member} must be there", $"缺少 {member}");
+        return "";
     }
 
-    private static string Head(string text) => text.Split(' ', 2)[0];
+    private bool Flag(LocatedJson at, string member)
+    {
+        if (at[member] is { Kind: not (JsonValueKind.True or JsonValueKind.False) } wrong)
+        {
+            Tell(wrong, $"{member} must be true or false", $"{member} 应为 true 或 false");
+        }
+        return at[member]?.Kind == JsonValueKind.True;
+    }
 
-    private static string? Tail(string text) => text.Split(' ', 2) is [_, var tail] ? tail : null;
+    private int? Number(LocatedJson at, string member)
+    {
+        if (at[member] is not { } value)
+        {
+            return null;
+        }
+        if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+        Tell(value, $"{member} must be a whole number", $"{member} 应为整数");
+        return null;
+    }
 
-    private static string Text(JsonElement e, string property) => e.GetProperty(property).GetString() ?? "";
+    private IReadOnlyList<string> Texts(LocatedJson at, string member) => [.. Items(at, member).Select(i => i.Text)];
 
-    private static string? Maybe(JsonElement e, string property) => e.TryGetProperty(property, out var value) ? value.GetString() : null;
+    private IEnumerable<LocatedJson> Items(LocatedJson at, string member)
+    {
+        if (at[member] is { Kind: not JsonValueKind.Array } wrong)
+        {
+            Tell(wrong, $"{member} must be a list", $"{member} 应为列表");
+        }
+        return at[member]?.Members.Select(m => m.Value) ?? [];
+    }
 
-    private static int? Number(JsonElement e, string property) => e.TryGetProperty(property, out var value) ? value.GetInt32() : null;
+    private void TellTwice(LocatedJson root, string list, string key)
+    {
+        foreach (var twice in Items(root, list).GroupBy(i => i[key]?.Text).SelectMany(g => g.Skip(1)))
+        {
+            Tell(twice[key] ?? twice, "is written twice; keep one", "写了两次,请只留一个");
+        }
+    }
 
-    private static IReadOnlyList<string> Texts(JsonElement e, string property) =>
-        e.TryGetProperty(property, out var list) ? [.. list.EnumerateArray().Select(x => x.GetString() ?? "")] : [];
+    private void Only(LocatedJson at, params ReadOnlySpan<string> known)
+    {
+        foreach (var (name, value) in at.Members)
+        {
+            if (!known.Contains(name))
+            {
+                Tell(value, $"'{name}' is not known here", $"此处不认识“{name}”");
+            }
+        }
+    }
 
-    private static IEnumerable<JsonElement> List(JsonElement e, string property) =>
-        e.TryGetProperty(property, out var list) ? list.EnumerateArray() : [];
+    private void Tell(LocatedJson at, string en, string zh) => _log.Add(_path, at.Line, at.Text, en, zh);
+
+    private static string Head(LocatedJson word) => word.Text.Split(' ', 2)[0];
+
+    private static string? Tail(LocatedJson word) => word.Text.Split(' ', 2) is [_, var tail] ? tail : null;
 }

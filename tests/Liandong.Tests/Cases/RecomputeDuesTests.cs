@@ -32,7 +32,8 @@ public sealed class RecomputeDuesTests(TestDatabase database) : IClassFixture<Te
 
     private static async Task ApplyAsync(Ledger.Boston boston, string members)
     {
-        var files = Ledger.Boston.Files.Files.ToDictionary(f => f.Key, f => f.Value);
+        // Another calendar makes the dues of the examples untrue.
+        var files = Ledger.Boston.Files.Files.Where(f => f.Key != ExamplesFile.Path).ToDictionary(f => f.Key, f => f.Value);
         files["calendars/boston.json"] = files["calendars/boston.json"].Replace("\"format\": 1,", $"\"format\": 1, {members},", StringComparison.Ordinal);
         var applied = await ApplyCity.RunAsync(boston.Node.Source, new CityFiles(files), boston.Clock, Stop);
         Assert.Empty(applied.Faults);

@@ -1,0 +1,181 @@
+using Liandong.Core.Cases;
+using Liandong.Core.Procedures;
+
+namespace Liandong.Work.Cities;
+
+/// <summary>What only a whole procedure shows: dead ends, steps that nobody reaches, words without what they need.</summary>
+internal sealed class ProcedureCheck
+{
+    private static readonly string[] s_states = ["open", "suspended", "closed"];
+    private static readonly string[] s_parts = [.. Enum.GetNames<HandlingState>().Select(n => n.ToLowerInvariant()), "open"];
+
+    private static readonly Dictionary<EffectKind, string[]> s_fields = new()
+    {
+        [EffectKind.OpenLead] = ["unit"], [EffectKind.OpenSub] = ["unit"], [EffectKind.Suspend] = ["until"],
+        [EffectKind.CallBack] = ["appeal", "resolved"], [EffectKind.TryCall] = ["appeal"],
+    };
+
+    private static readonly Dictionary<GuardKind, string> s_rules = new()
+    {
+        [GuardKind.ExtensionsLeft] = "maxExtensions", [GuardKind.RoundsLeft] = "maxRounds", [GuardKind.AppealsSettled] = "callTries",
+        [GuardKind.TriesLeft] = "callTries", [GuardKind.WithinReopenDays] = "reopenDays", [GuardKind.NotesLeft] = "maxNotes",
+    };
+
+    /// <summary>Every rule that a procedure may write.</summary>
+    public static IReadOnlyCollection<string> Rules { get; } = [.. s_rules.Values.Append("levelShare").Distinct()];
+
+    private readonly Procedure _p;
+    private readonly LocatedJson _root;
+    private readonly string _path;
+    private readonly FaultLog _log;
+
+    private ProcedureCheck(Procedure p, LocatedJson root, string path, FaultLog log) => (_p, _root, _path, _log) = (p, root, path, log);
+
+    public static void Run(Procedure procedure, LocatedJson root, string path, FaultLog log)
+    {
+        var check = new ProcedureCheck(procedure, root, path, log);
+        check.CheckSteps();
+        foreach (var (act, at) in procedure.Acts.Zip(root["acts"]!.Members.Select(m => m.Value)))
+        {
+            check.CheckAct(act, at);
+            check.CheckWords(act, at);
+        }
+        check.CheckReach();
+    }
+
+    private void CheckSteps()
+    {
+        Known(_root["first"]!, _p.First);
+        foreach (var step in _p.Steps.Values)
+        {
+            if (step.After is { } timer && _p.Act(timer.Act) is not { Seat: Seat.Rule })
+            {
+                Tell(StepAt(step.Code)["after"]!["act"]!, "must name an act whose seat is rule", "须写 seat 为 rule 的动作");
+            }
+        }
+    }
+
+    private void CheckAct(ProcedureAct act, LocatedJson at)
+    {
+        foreach (var step in Values(at["from"]).Concat(Values(at["branches"]).Select(b => b["to"]!)).Append(at["to"]).OfType<LocatedJson>())
+        {
+            Known(step, step.Text);
+        }
+        foreach (var state in Values(at["states"]).Where(s => !s_states.Contains(s.Text)))
+        {
+            Tell(state, "must be open, suspended or closed", "只能是 open、suspended 或 closed");
+        }
+        var turned = _p.Steps.Values.Any(s => s.After?.Act == act.Name) || _p.Acts.SelectMany(a => a.Effects).Any(e => e.Kind == EffectKind.Suspend && e.Argument == act.Name);
+        if (act.Seat == Seat.Rule ? !turned : act.Roles.Count == 0)
+        {
+            Tell(at["name"]!, "nobody may do this: a rule's act is named by a timer, every other names a role", "没有人能做:rule 动作须有定时器,其他动作须写角色");
+        }
+        if (IsEnd(act) && (act.To is null || (_p.Steps.GetValueOrDefault(act.To) is { } last && (last.Limit ?? last.After?.Limit) is not null)))
+        {
+            Tell(at["name"]!, "ends the case and needs a last step without limit or timer", "结束案件的动作须通向无时限、无定时器的环节");
+        }
+        if (act.Effects.Any(e => e.Kind == EffectKind.Suspend) && (act.To is not null || act.From.Count == 0 || act.From.Any(f => _p.Steps.GetValueOrDefault(f)?.After is not null)))
+        {
+            Tell(at["name"]!, "suspends: it stays in its step, names its steps, and none of them has a timer that would be lost", "挂账动作须写明环节、停留原环节,且该环节没有定时器");
+        }
+    }
+
+    private void CheckWords(ProcedureAct act, LocatedJson at)
+    {
+        foreach (var (guard, word) in act.Guards.Zip(Values(at["guards"])))
+        {
+            Argument(word, guard.Argument, Allowed(guard.Kind));
+            if (s_rules.TryGetValue(guard.Kind, out var rule) && !_p.Rules.ContainsKey(rule))
+            {
+                Tell(word, $"needs the rule {rule}", $"须在 rules 写 {rule}");
+            }
+            _log.Note(_path, "resolvedAnswers " + (guard.Kind == GuardKind.Dissatisfied ? guard.Argument : null), word.Line);
+        }
+        foreach (var (effect, word) in act.Effects.Zip(Values(at["effects"])))
+        {
+            Argument(word, effect.Argument, Allowed(effect.Kind));
+            foreach (var field in s_fields.GetValueOrDefault(effect.Kind, []).Where(f => act.Fields.All(x => x.Code != f || !x.Required)))
+            {
+                Tell(word, $"needs the required field {field}", $"须有必填字段 {field}");
+            }
+            if (effect.Kind == EffectKind.Close && effect.Argument is null && act.Fields.All(f => f.Code != "result" || !f.Required))
+            {
+                Tell(word, "needs a closing kind or the required field result", "须写结案类型或必填字段 result");
+            }
+            _log.Note(_path, "closingKinds " + (effect.Kind == EffectKind.Close ? effect.Argument : null), word.Line);
+        }
+    }
+
+    /// <summary>What may stand behind a guard; null = one word of the city, empty = nothing.</summary>
+    private static IReadOnlyCollection<string>? Allowed(GuardKind kind) => kind switch
+    {
+        GuardKind.PartIs or GuardKind.SubIs => s_parts,
+        GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.Dissatisfied => null,
+        _ => [],
+    };
+
+    private IReadOnlyCollection<string>? Allowed(EffectKind kind) => kind switch
+    {
+        EffectKind.StartClock or EffectKind.StopClock or EffectKind.ContinueClock => [.. _p.Clocks.Keys],
+        EffectKind.Suspend => [.. _p.Acts.Where(a => a.Seat == Seat.Rule).Select(a => a.Name)],
+        EffectKind.AnswerExtension => ["granted", "refused"],
+        EffectKind.CollectEvidence => ["after", "other"],
+        EffectKind.Close => null,
+        _ => [],
+    };
+
+    private void Argument(LocatedJson word, string? argument, IReadOnlyCollection<string>? allowed)
+    {
+        if (allowed is { Count: 0 } ? argument is not null : allowed is not null && !allowed.Contains(argument ?? ""))
+        {
+            Tell(word, allowed.Count == 0 ? "takes nothing behind it" : $"takes one of {string.Join(", ", allowed)}", "词后的参数不对");
+        }
+    }
+
+    private void CheckReach()
+    {
+        var reached = new HashSet<string>([_p.First], StringComparer.Ordinal);
+        while (_p.Acts.Where(a => a.From.Count == 0 || a.From.Any(reached.Contains)).SelectMany(Leads).Any(reached.Add))
+        {
+        }
+        // A way out of everywhere (withdrawn by the caller) is no way of working: a step needs its own.
+        var ending = new HashSet<string>(_p.Acts.Where(IsEnd).SelectMany(a => a.From), StringComparer.Ordinal);
+        while (_p.Acts.Where(a => Leads(a).Any(ending.Contains)).SelectMany(a => a.From).Any(ending.Add))
+        {
+        }
+        var last = _p.Acts.Where(IsEnd).Select(a => a.To).ToHashSet(StringComparer.Ordinal);
+        foreach (var step in _p.Steps.Keys)
+        {
+            if (!reached.Contains(step))
+            {
+                Tell(StepAt(step)["code"]!, "is a step that no act leads to", "没有动作通向此环节");
+            }
+            else if (!last.Contains(step) && !_p.Acts.Any(a => a.From.Contains(step) && a.Roles.Contains(_p.Steps[step].Role)))
+            {
+                Tell(StepAt(step)["code"]!, "is a step on which its own role has nothing to do", "该环节的责任角色没有可做的动作");
+            }
+            else if (!last.Contains(step) && !ending.Contains(step))
+            {
+                Tell(StepAt(step)["code"]!, "is a dead end: no act leads from here to an end", "死路:由此没有动作通向结束");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Leads(ProcedureAct act) => act.Branches.Select(b => b.To).Concat(act.To is { } to ? [to] : []);
+
+    private static bool IsEnd(ProcedureAct act) => act.Effects.Any(e => e.Kind is EffectKind.Close or EffectKind.Void or EffectKind.Refuse);
+
+    private static IEnumerable<LocatedJson> Values(LocatedJson? list) => list?.Members.Select(m => m.Value) ?? [];
+
+    private LocatedJson StepAt(string code) => Values(_root["steps"]).First(s => s["code"]!.Text == code);
+
+    private void Known(LocatedJson at, string step)
+    {
+        if (!_p.Steps.ContainsKey(step))
+        {
+            Tell(at, "is not a step of this procedure", "本流程没有此环节");
+        }
+    }
+
+    private void Tell(LocatedJson at, string en, string zh) => _log.Add(_path, at.Line, at.Text, en, zh);
+}
