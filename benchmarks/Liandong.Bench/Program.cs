@@ -8,7 +8,7 @@ var sections = new (string Name, string What, Func<Setting, CancellationToken, T
 };
 if (args.Any(a => a is "--help" or "-h" or "help"))
 {
-    Console.WriteLine("./bench [--small] [--seconds N] [--rounds N] [PART ...]\n");
+    Console.WriteLine("./bench [--small] [--seconds N] [--rounds N] [--clients N] [PART ...]\n");
     foreach (var (name, what, _) in sections)
     {
         Console.WriteLine($"  {name,-10}{what}");

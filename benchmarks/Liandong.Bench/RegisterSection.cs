@@ -26,15 +26,15 @@ internal static class RegisterSection
         var token = await host.TokenAsync("calltaker", cancel);
         var requests = new Requests(setting.Root, seed: 20111);
         byte[][] bodies = [.. Enumerable.Range(0, Bodies).Select(_ => requests.Body())];
-        // The first seconds compile; they count for nobody.
-        var warm = await HttpLoad.RegisterAsync(host.Url, token, bodies, 8, TimeSpan.FromSeconds(Math.Min(5, setting.Seconds)), cancel);
+        // In the first seconds the runtime compiles what it sees used; they count for nobody.
+        var warm = await HttpLoad.RegisterAsync(host.Url, token, bodies, 8, TimeSpan.FromSeconds(setting.Small ? 6 : 20), cancel);
         setting.Say($"warm: {Figures.N(warm.PerSecond)}/s, {warm.Failed} failed {warm.FirstFailure}");
         await using var source = host.Open();
         await RawRows.CreateTablesAsync(source, cancel);
         var scripts = await RawRows.WriteScriptsAsync(source, Directory.CreateDirectory(Path.Combine(host.DataDir, "scripts")).FullName, Samples, cancel);
         var rows = new List<string[]>();
         var run = 0;
-        foreach (var clients in new[] { 1, 8, 32 })
+        foreach (var clients in setting.Clients)
         {
             var http = new List<Load>();
             var raw = new List<double>();

@@ -6,7 +6,8 @@ namespace Liandong.Bench;
 /// <param name="Small">A quick trial, whose figures are not written to docs/.</param>
 /// <param name="Seconds">Length of one run.</param>
 /// <param name="Rounds">Alternating runs; the median counts.</param>
-internal sealed record Setting(string Root, bool Small, int Seconds, int Rounds)
+/// <param name="Clients">How many register at once, one row each.</param>
+internal sealed record Setting(string Root, bool Small, int Seconds, int Rounds, IReadOnlyList<int> Clients)
 {
     public string Host => Path.Combine(Root, "src", "Liandong.Web", "bin", "Release", "net10.0", "liandong.dll");
 
@@ -16,8 +17,9 @@ internal sealed record Setting(string Root, bool Small, int Seconds, int Rounds)
         var small = rest.Remove("--small");
         var seconds = Number(rest, "--seconds") ?? (small ? 3 : 15);
         var rounds = Number(rest, "--rounds") ?? 3;
+        IReadOnlyList<int> clients = Number(rest, "--clients") is { } only ? [only] : [1, 8, 32];
         wanted = rest.Count == 0 ? known : rest;
-        return rest.TrueForAll(known.Contains) ? new Setting(FindRoot(), small, seconds, rounds) : null;
+        return rest.TrueForAll(known.Contains) ? new Setting(FindRoot(), small, seconds, rounds, clients) : null;
     }
 
     /// <summary>Progress goes to stderr; stdout is the report.</summary>
