@@ -70,6 +70,19 @@ internal sealed class HostProcess : IAsyncDisposable
         File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status")).First(l => l.StartsWith(line, StringComparison.Ordinal)).Split(' ', '\t').Last(w => w.Length > 0 && char.IsAsciiDigit(w[0])),
         CultureInfo.InvariantCulture) / 1024;
 
+    /// <summary>The same of a process that may have ended meanwhile.</summary>
+    public static double MemoryOrZero(int pid, string line)
+    {
+        try
+        {
+            return Memory(pid, line);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Processor time used so far.</summary>
     public TimeSpan Processor
     {

@@ -5,13 +5,16 @@ using Liandong.Bench;
 var sections = new (string Name, string What, Func<Setting, CancellationToken, Task<string>> Run)[]
 {
     ("register", "cases a second over HTTP against pgbench writing the same rows", RegisterSection.RunAsync),
+    ("import", "the import verb against psql's \\copy of the rows it prepared", ImportSection.RunAsync),
+    ("queue", "queue, filters, search and a case at a million cases", QueueSection.RunAsync),
+    ("start", "start to the first page, idle memory", StartSection.RunAsync),
 };
 if (args.Any(a => a is "--help" or "-h" or "help"))
 {
     Console.WriteLine("./bench [--small] [--seconds N] [--rounds N] [--clients N] [PART ...]\n");
     foreach (var (name, what, _) in sections)
     {
-        Console.WriteLine($"  {name,-10}{what}");
+        Console.WriteLine($"  {name,-10} {what}");
     }
     Console.WriteLine("\n--small is a quick trial: printed, and kept in artifacts/ instead of docs/benchmarks.md.");
     return 0;
