@@ -13,6 +13,7 @@ internal sealed class HostUnderFire : IAsyncDisposable
     private readonly PrivateServer _folder = new();
     private readonly ConcurrentQueue<string> _said = new();
     private readonly int _port = FreePort();
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private Process? _host;
 
     private HostUnderFire() => _folder.MakeReachable();
@@ -21,7 +22,7 @@ internal sealed class HostUnderFire : IAsyncDisposable
 
     public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
 
-    /// <summary>What the hosts printed so far.</summary>
+    /// <summary>What the hosts printed so far, with the second.</summary>
     public string Said => string.Join('\n', _said);
 
     public static async Task<HostUnderFire> StartAsync(CancellationToken cancel)
@@ -35,8 +36,8 @@ internal sealed class HostUnderFire : IAsyncDisposable
     public async Task StartHostAsync(CancellationToken cancel)
     {
         _host = Start(["serve", "--city", "boston", "--data", Data, "--port", _port.ToString(CultureInfo.InvariantCulture)]);
-        _host.OutputDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
-        _host.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
+        _host.OutputDataReceived += (_, line) => Say(line.Data ?? "");
+        _host.ErrorDataReceived += (_, line) => Say(line.Data ?? "");
         _host.BeginOutputReadLine();
         _host.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = Url };
@@ -89,6 +90,8 @@ internal sealed class HostUnderFire : IAsyncDisposable
         }
         await _folder.DisposeAsync();
     }
+
+    private void Say(string line) => _said.Enqueue($"{Stopwatch.GetElapsedTime(_begun).TotalSeconds,6:F1} {line}");
 
     private static Process Start(string[] arguments)
     {
