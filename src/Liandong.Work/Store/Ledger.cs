@@ -29,6 +29,9 @@ public sealed record Outcome(StreamRow Stream, int Expected, string? CityHash, A
 
     public SearchRow? Search { get; init; }
 
+    /// <summary>The case's row loses its copies of the opening words: title and place.</summary>
+    public bool CopiesErased { get; init; }
+
     public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
 
     /// <summary>Whom to nudge after the commit.</summary>
@@ -167,7 +170,8 @@ public sealed class Ledger : IAsyncDisposable
         Tell([.. batch.Where((_, i) => states[i] == Commit.Done).SelectMany(p => p.Outcome.Topics).Distinct()]);
     }
 
-    private void Tell(IReadOnlyList<string> topics)
+    /// <summary>Tells that topics changed: after a commit, or by the clockwork.</summary>
+    public void Tell(IReadOnlyList<string> topics)
     {
         try
         {

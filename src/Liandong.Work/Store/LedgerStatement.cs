@@ -9,6 +9,9 @@ namespace Liandong.Work.Store;
 /// </summary>
 internal static class LedgerStatement
 {
+    /// <summary>Columns of a case's row that copy its opening words.</summary>
+    private static readonly string[] s_copies = ["title", "address", "lon", "lat", "cell"];
+
     private static readonly string Sql = Write();
 
     public static async Task<Commit[]> RunAsync(NpgsqlDataSource source, IReadOnlyList<Outcome> outcomes)
@@ -17,6 +20,7 @@ internal static class LedgerStatement
         command.CommandTimeout = 30;
         Add(command, outcomes.Select(o => o.Expected).ToArray(), NpgsqlDbType.Integer);
         Add(command, outcomes.Select(o => o.CityHash).ToArray(), NpgsqlDbType.Text);
+        Add(command, outcomes.Where(o => o.CopiesErased).Select(o => o.Stream.StreamId).ToArray(), NpgsqlDbType.Uuid);
         Add(command, Tables.Streams, [.. outcomes.Select(o => o.Stream)]);
         Add(command, Tables.Acts, [.. outcomes.Select(o => o.Act)]);
         Add(command, Tables.Events, [.. outcomes.SelectMany(o => o.Events)]);
@@ -51,7 +55,7 @@ internal static class LedgerStatement
 
     private static string Write()
     {
-        var next = 3;
+        var next = 4;
         string From<T>(Table<T> table, string alias)
         {
             var text = table.Unnest(next, alias);
@@ -91,15 +95,16 @@ internal static class LedgerStatement
               update streams s set version = ok.version, seq = ok.seq, head = ok.head, xid = pg_current_xact_id()
               from ok where ok.expected > 0 and s.stream_id = ok.stream_id),
             w1 as ({Insert(Tables.Events, "stream_id")}),
-            w2 as ({Insert(Tables.Words, "stream_id")}),
+            w2 as ({Insert(Tables.Words, "stream_id", "stream_id, seq")} where excluded.body is null),
             w3 as ({Insert(Tables.Cases, "case_id")}),
-            w4 as (update cases c set {string.Join(", ", Tables.MarkColumns.Select(m => m.Name + " = " + (m.Cast is null ? "t." + m.Name : $"t.{m.Name}::{m.Cast}")))}
+            w4 as (update cases c set {string.Join(", ", Tables.MarkColumns.Select(m => m.Name + " = " + (m.Cast is null ? "t." + m.Name : $"t.{m.Name}::{m.Cast}")))},
+              {string.Join(", ", s_copies.Select(c => $"{c} = case when c.case_id = any($3) then null else c.{c} end"))}
               from {From(Tables.Marks, "t")} where c.case_id = t.case_id and t.case_id in (select stream_id from ok)),
             w5 as ({Insert(Tables.Handlings, "case_id", "case_id, no")}),
             w6 as ({Insert(Tables.Clocks, "case_id", "case_id, handling, kind")}),
             w7 as ({Insert(Tables.Appeals, "case_id", "case_id, no")}),
             w8 as ({Insert(Tables.Reporters, "case_id", "case_id, appeal")}),
-            w9 as ({Insert(Tables.Search, "case_id")}),
+            w9 as ({Insert(Tables.Search, "case_id", "case_id")}),
             w10 as ({Insert(Tables.Outbox, "stream_id")})
             select item.act_id, case when ok.act_id is not null then {(int)Commit.Done}
                                      when fresh.act_id is not null then {(int)Commit.Repeated} else {(int)Commit.Stale} end

@@ -167,6 +167,42 @@ public sealed class VerifyTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lawful_erasure_is_lawful_and_leaves_no_copy()
+    {
+        await AnchorAsync();
+        var act = Boston.By("administrator");
+        var id = _case.State.Id;
+        var answer = await EraseWords.RunAsync(_boston.Desk, act, id, new Erasure([1], true, "caller-request"), Cancel);
+        Assert.Null(answer.Refusal);
+        Assert.True((await EraseWords.RunAsync(_boston.Desk, act, id, new Erasure([1], true, "caller-request"), Cancel)).Repeated);
+        var verdict = await CleanAsync();
+        Assert.Equal(2, verdict.Findings.Erased);
+        Assert.Contains(verdict.Findings.Erasures, e => e.Kind == "erased" && e.Number == _case.State.Facts!.Number && e.Seq == 1 && e.Facts.Contains(act.Id.Value));
+        Assert.Contains(verdict.Findings.Erasures, e => e.Kind == "callerErased");
+        await AnchorAsync();
+        using var output = new StringWriter();
+        Assert.Equal(0, await VerifyCommand.RunAsync(_boston.Node, true, output, TextWriter.Null));
+        Assert.Contains("依法删除", output.ToString(), StringComparison.Ordinal);
+        foreach (var sql in new[] { "words where stream_id = @id and body is not null and seq = 1", "cases where case_id = @id and (title is not null or address is not null or lon is not null or cell is not null)",
+            "search where case_id = @id and words <> ''", "reporters where case_id = @id and (name is not null or phone is not null or phone_key is not null)" })
+        {
+            await using var connection = await _source.OpenConnectionAsync(Cancel);
+            Assert.Equal(0, await connection.QuerySingleAsync<int>($"select count(*)::int from {sql}", new { id = id.Value }));
+        }
+        Assert.Null((await _boston.ActAsync(Boston.By("clerk"), answer.Case!, "first-contact", Cancel, ("note", "Spoke with the caller."))).Refusal);
+        await CleanAsync();
+    }
+
+    [Fact]
+    public async Task An_erasure_undone_is_found()
+    {
+        await KeepAsync();
+        await EraseWords.RunAsync(_boston.Desk, Boston.By("administrator"), _case.State.Id, new Erasure([1], true, "caller-request"), Cancel);
+        await ForgeAsync("update words w set body = k.body, salt = k.salt from kept_words k where w.stream_id = k.stream_id and w.seq = k.seq and w.stream_id = @id");
+        await FoundAsync("erasureUndone", 1);
+    }
+
+    [Fact]
     public async Task A_case_slipped_in_under_an_old_transaction()
     {
         await AnchorAsync();
