@@ -10,7 +10,7 @@ public static class AnchorCommand
     {
         var given = new Arguments(args, [], ["data"]);
         await using var node = await Node.OpenAsync(given.DataDir, errors.WriteLine, TimeProvider.System, CancellationToken.None);
-        var anchor = await Anchors.WriteAsync(node, CancellationToken.None);
+        var anchor = await Anchors.WriteAsync(node, Anchors.Patience, CancellationToken.None);
         await output.WriteLineAsync(anchor is null ? VerifyWords.Line("anchorNone") : VerifyWords.Line("anchorWritten", anchor.No, anchor.Leaves, anchor.Root));
         return 0;
     }

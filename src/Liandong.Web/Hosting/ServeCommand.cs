@@ -4,6 +4,7 @@ using Liandong.Web.Commands;
 using Liandong.Work;
 using Liandong.Work.Cases;
 using Liandong.Work.Cities;
+using Liandong.Work.Clockwork;
 using Liandong.Work.Store;
 using Liandong.Work.Store.Postgres;
 
@@ -35,13 +36,17 @@ public static class ServeCommand
         using var stop = new CancellationTokenSource();
         var watch = open.WatchAsync(stop.Token);
         await app.StartAsync();
+        var clockwork = given.Has("no-live") ? Task.CompletedTask : Turn(open, errors).RunAsync(stop.Token);
         role.Announce(url);
         await GreetAsync(open, url, output);
         await app.WaitForShutdownAsync();
         await stop.CancelAsync();
+        await clockwork;
         await watch.ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
     }
+
+    private static ClockTower Turn(Node node, TextWriter errors) => new(node) { Failed = e => errors.WriteLine($"clockwork: {e.GetType().Name}") };
 
     private static int Port(Arguments given) =>
         int.TryParse(given.Maybe("port") ?? "5080", NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536

@@ -11,10 +11,16 @@ internal static class ClockReader
 {
     public static async Task<ILookup<Guid, (int Handling, ClockState Clock)>> ReadAsync(NpgsqlDataSource source, Guid[] cases, CancellationToken cancel)
     {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await ReadAsync(connection, cases, cancel);
+    }
+
+    public static async Task<ILookup<Guid, (int Handling, ClockState Clock)>> ReadAsync(NpgsqlConnection connection, Guid[] cases, CancellationToken cancel)
+    {
         var found = new List<(Guid Case, int Handling, ClockState Clock)>();
         if (cases.Length > 0)
         {
-            await using var command = Command(source, """
+            await using var command = Command(connection, """
                 select case_id, handling, kind, lim, calendar, started_at, due_at, blue_at, yellow_at, orange_at, red_at, paused_at, stopped_at, given, provisional
                 from clocks where case_id = any($1) order by case_id, handling, kind
                 """, cases);
@@ -32,7 +38,8 @@ internal static class ClockReader
         var found = new List<(Guid Case, ClockState Clock)>();
         if (cases.Length > 0)
         {
-            await using var command = Command(source, "select stream_id, payload from events where stream_id = any($1) and seq = 1", cases);
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await using var command = Command(connection, "select stream_id, payload from events where stream_id = any($1) and seq = 1", cases);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
             {
@@ -45,9 +52,9 @@ internal static class ClockReader
         return found.ToLookup(f => f.Case, f => (0, f.Clock));
     }
 
-    private static NpgsqlCommand Command(NpgsqlDataSource source, string sql, Guid[] cases)
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, Guid[] cases)
     {
-        var command = source.CreateCommand(sql);
+        var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = cases, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         return command;
     }

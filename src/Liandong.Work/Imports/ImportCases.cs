@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Liandong.Core.Cities;
 using Liandong.Work.Cities;
 using Liandong.Work.Store;
+using Liandong.Work.Verify;
 using Npgsql;
 
 namespace Liandong.Work.Imports;
@@ -68,7 +69,7 @@ public static class ImportCases
             var counts = await PumpAsync(reader, new ImportWriter(session, city, run, act), tell, cancel);
             await WordIndexes.FinishAsync(source, cancel);
             await run.EndAsync(clock.GetUtcNow(), refused.Path, null, cancel);
-            await AnchorAsync(node, cancel);
+            await Anchors.WriteAsync(node, Anchors.Patience, cancel);
             return new ImportResult(run.Id, counts, refused.Path);
         }
         catch (Exception e)
@@ -103,14 +104,6 @@ public static class ImportCases
 
     private static ActRow ActOf(Guid run, ImportMapping mapping, string path, string principal, DateTimeOffset now) =>
         new(run, run, ActName, principal, "import", now, null, now, SHA256.HashData(Encoding.UTF8.GetBytes($"{mapping.Code}\n{Path.GetFileName(path)}")));
-
-    /// <summary>After an import everything it brought is anchored outside the database.</summary>
-    private static Task AnchorAsync(Node node, CancellationToken cancel)
-    {
-        // ANCHOR: Anchors.WriteAsync(node, cancel) when it is there.
-        _ = (node, cancel);
-        return Task.CompletedTask;
-    }
 
     /// <summary>A run that broke leaves its reason and whole indexes, if the database still answers.</summary>
     private static async Task LeaveAsync(Node node, ImportRun run, string? refusedFile, Exception e)

@@ -8,17 +8,19 @@ namespace Liandong.Work.Verify;
 /// <summary>Writes anchors: every ten minutes when something changed, after an import, at a clean stop, and when asked.</summary>
 public static class Anchors
 {
+    /// <summary>How long a command waits for transactions that began before it, autovacuum's among them.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>
     /// Anchors the streams touched since the last anchor. Null when nothing was, or when another process is writing one at
     /// this very moment.
     /// </summary>
-    public static Task<Anchor?> WriteAsync(Node node, CancellationToken cancel) =>
-        WriteAsync(node.Source, node.DataDir, node.Installation.Id, node.Clock.GetUtcNow(), cancel);
-
-    /// <inheritdoc cref="WriteAsync(Node, CancellationToken)"/>
-    public static async Task<Anchor?> WriteAsync(NpgsqlDataSource source, string dataDir, Guid installation, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="patience">How long to wait for older transactions; what they hide is left to the next anchor.</param>
+    public static async Task<Anchor?> WriteAsync(Node node, TimeSpan patience, CancellationToken cancel)
     {
-        var files = new AnchorFiles(dataDir);
+        var files = new AnchorFiles(node.DataDir);
         FileStream held;
         try
         {
@@ -30,7 +32,24 @@ public static class Anchors
         }
         await using (held)
         {
-            return await WriteLockedAsync(source, files, installation, now, cancel);
+            await SettleAsync(node, patience, cancel);
+            return await WriteLockedAsync(node.Source, files, node.Installation.Id, node.Clock.GetUtcNow(), cancel);
+        }
+    }
+
+    private static async Task SettleAsync(Node node, TimeSpan patience, CancellationToken cancel)
+    {
+        if (patience == TimeSpan.Zero)
+        {
+            return;
+        }
+        await using var connection = await node.Source.OpenConnectionAsync(cancel);
+        await using var first = new NpgsqlCommand("select pg_snapshot_xmax(pg_current_snapshot())", connection);
+        var all = (ulong)(await first.ExecuteScalarAsync(cancel))!;
+        var started = TimeProvider.System.GetTimestamp();
+        while (await BelowAsync(connection, cancel) < all && TimeProvider.System.GetElapsedTime(started) < patience)
+        {
+            await Task.Delay(s_pause, cancel);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class Boston : IAsyncDisposable
 
     public static Registration Pothole(string title = "Pothole at the corner") => new()
     {
-        Class = "pothole", Title = title, Description = "Deep enough to lose a bicycle in.", Place = new(-71.06, 42.36, "12 Beacon Street"),
+        Class = "pothole", Title = title, Description = "Deep enough to lose a bicycle in.", Place = new(-71.06, 42.36, "12 Beacon Street"), Area = "back-bay",
         Reporter = new Reporter("Mary Caller", "617-555-0100"),
     };
 

@@ -245,7 +245,7 @@ public sealed class VerifyTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task Two_writers_of_anchors_at_once_write_one()
     {
-        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Anchors.WriteAsync(_boston.Node, Cancel)));
+        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Anchors.WriteAsync(_boston.Node, TimeSpan.FromMinutes(1), Cancel)));
         Assert.Single(written, a => a is not null);
         await CleanAsync();
     }
@@ -270,7 +270,7 @@ public sealed class VerifyTests(TestServer server) : IAsyncLifetime
         return verdict;
     }
 
-    private Task<Anchor?> AnchorAsync() => Anchors.WriteAsync(_boston.Node, Cancel);
+    private Task<Anchor?> AnchorAsync() => Anchors.WriteAsync(_boston.Node, TimeSpan.FromMinutes(1), Cancel);
 
     private async Task FoundAsync(string kind, int? seq, string? fact = null)
     {
