@@ -3,6 +3,7 @@ using Liandong.Core;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
 using Liandong.Core.Cities;
+using Liandong.Work.Cases;
 using Liandong.Work.Store;
 
 namespace Liandong.Work.Imports;
@@ -25,11 +26,12 @@ internal sealed class CaseDrawing(ImportMapping mapping, City city, Guid run)
     {
         var id = new CaseId(Guid.CreateVersion7(c.OpenedAt));
         var events = Tell(c, CaseNumber.Make(DateOnly.FromDateTime(_time.ToLocal(c.OpenedAt)), sequence));
+        Dictionary<string, string>[] texts = [Opening(c), Closing(c)];
         var state = CaseState.Replay(id, events);
         var head = Chain.Genesis;
         for (var i = 0; i < events.Length; i++)
         {
-            var (linked, words) = Linking.Link(id.Value, i, head, run, now, [events[i]], Linking.Body(i == 0 ? Opening(c) : Closing(c)));
+            var (linked, words) = Linking.Link(id.Value, i, head, run, now, [events[i]], Linking.Body(texts[i]));
             head = linked[0].Hash;
             rows.Events.Add(linked[0]);
             if (words is not null)
@@ -39,8 +41,7 @@ internal sealed class CaseDrawing(ImportMapping mapping, City city, Guid run)
         }
         rows.Streams.Add(new StreamRow(id.Value, CaseKind, state.Version, state.Seq, head));
         rows.Cases.Add(new CaseRow(id.Value, state.Facts!, null, c.OpenedAt, c.Place, c.Title, CaseRows.Mark(state, now)));
-        var text = Bigrams.Normalise(string.Join(' ', new[] { c.Title, c.Place?.Address, c.Description, c.ClosingText }.Where(t => t is not null)));
-        rows.Search.Add(new SearchRow(id.Value, text, Bigrams.Of(text)));
+        rows.Search.Add(CaseWords.SearchOf(id.Value, texts[0], texts[1]));
         if (!CaseRows.IsBare(state))
         {
             rows.Handlings.AddRange(state.Handlings.Select(h => new HandlingRow(id.Value, h)));

@@ -54,11 +54,26 @@ internal sealed class MappingFile
                 Tell(value, $"'{name}' is not a field of a case, or is written twice", $"“{name}”不是案件字段,或写了两次");
             }
         }
+        CheckCodes(at, CaseField.Class, c => _city.Catalogue.Find(new ClassCode(c)) is not null || _city.Catalogue.ByAlias(c) is not null);
+        CheckCodes(at, CaseField.Unit, c => _city.Units.Find(new UnitCode(c)) is not null);
+        CheckCodes(at, CaseField.Section, c => _city.Units.Find(new UnitCode(c)) is not null);
+        CheckCodes(at, CaseField.Channel, c => _city.Choice("channels", c) is not null);
+        CheckCodes(at, CaseField.ClosingKind, c => _city.Choice("closingKinds", c) is not null);
         foreach (var missing in CaseField.Needed.Where(n => at is not null && !fields.ContainsKey(n)))
         {
             Tell(at!, $"{missing} must be mapped", $"缺少 {missing} 的对应关系");
         }
         return fields;
+    }
+
+    /// <summary>What a table or a default gives must be known to the city, or every such row would be refused.</summary>
+    private void CheckCodes(LocatedJson? fields, string name, Func<string, bool> isKnown)
+    {
+        IEnumerable<LocatedJson> codes = [.. (fields?[name]?["values"]?.Members ?? []).Select(v => v.Value), .. fields?[name]?["default"] is { Kind: JsonValueKind.String } d ? [d] : Array.Empty<LocatedJson>()];
+        foreach (var code in codes.Where(c => !isKnown(c.Text)))
+        {
+            Tell(code, $"is not known to this city as {name}", "本市没有此代码");
+        }
     }
 
     private MappedField ReadField(LocatedJson at)

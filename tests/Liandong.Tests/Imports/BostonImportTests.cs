@@ -6,6 +6,7 @@ using Liandong.Work;
 using Liandong.Work.Cases;
 using Liandong.Work.Cities;
 using Liandong.Work.Imports;
+using Liandong.Work.Verify;
 using Xunit;
 
 namespace Liandong.Tests.Imports;
@@ -31,6 +32,7 @@ public sealed class BostonImportTests(TestDatabase database, ITestOutputHelper o
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.00} s {second}");
         Assert.Equal((58_251, 0, 58_251, 0), ImportTown.Counts(second));
 
+        await TheLedgerIsWhole(town);
         var told = await ReadFileAsync(path!);
         var found = await ReadBackAsync(town.Node);
         Assert.Equal(told.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
@@ -40,6 +42,13 @@ public sealed class BostonImportTests(TestDatabase database, ITestOutputHelper o
         Assert.All(verdicts, v => Assert.Equal(Department(v.Row["department"]), v.Case.Unit));
         Assert.All(verdicts.Where(v => v.Row["neighborhood"].Trim().Length > 0), v =>
             Assert.Equal(v.Row["neighborhood"].Trim(), town.Node.City.Now.Areas.Find(v.Case.Areas[0])!.Aliases[0]));
+    }
+
+    private async Task TheLedgerIsWhole(ImportTown town)
+    {
+        var verdict = await VerifyLedger.RunAsync(town.Node, full: false, output.WriteLine, Cancel);
+        Assert.True(verdict.IsClean, string.Join('\n', verdict.Findings.Counts));
+        Assert.Equal((58_251, 1, 0), (verdict.Streams, verdict.Anchors, verdict.Unanchored));
     }
 
     private static void TheVerdictsAreTheCitys(List<(Dictionary<string, string> Row, CaseView Case, bool? OnTime)> verdicts)
