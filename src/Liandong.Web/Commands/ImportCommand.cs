@@ -16,21 +16,21 @@ public static class ImportCommand
     /// <summary>Runs the command; the arguments are those after its name. 0 done, 1 it broke off, 2 not understood.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        if (Arguments.Read(args) is not { } given)
+        var given = new Arguments(args, [], ["mapping", "data"]);
+        if (given.Rest is not ["cases", var file] || given.Maybe("mapping") is not { } code)
         {
-            await errors.WriteLineAsync(Usage);
-            return 2;
+            throw new UsageException(Usage);
         }
-        await using var node = await Node.OpenAsync(given.Data, output.WriteLine, TimeProvider.System, CancellationToken.None);
-        var (mapping, known) = node.City.IsKnown ? await MappingsInForce.FindAsync(node, given.Mapping, CancellationToken.None) : (null, []);
+        await using var node = await Node.OpenAsync(given.DataDir, errors.WriteLine, TimeProvider.System, CancellationToken.None);
+        var (mapping, known) = node.City.IsKnown ? await MappingsInForce.FindAsync(node, code, CancellationToken.None) : (null, []);
         if (mapping is null)
         {
             await errors.WriteLineAsync(known.Count == 0
                 ? "The installation has no city with a mapping yet; start it once with ./run --city NAME. 本安装尚无城市或导入映射。"
-                : $"--mapping: '{given.Mapping}' is not a mapping of this city; there are: {string.Join(", ", known)}. 没有此导入映射。");
+                : $"--mapping: '{code}' is not a mapping of this city; there are: {string.Join(", ", known)}. 没有此导入映射。");
             return 2;
         }
-        return await ImportAsync(node, mapping, given.File, output, errors);
+        return await ImportAsync(node, mapping, file, output, errors);
     }
 
     private static async Task<int> ImportAsync(Node node, ImportMapping mapping, string file, TextWriter output, TextWriter errors)
@@ -59,36 +59,6 @@ public static class ImportCommand
             var (share, seconds) = (p.BytesTotal == 0 ? 1 : (double)p.Bytes / p.BytesTotal, Seconds());
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{share,4:P0} {p.Read,9} rows {p.Read / seconds,7:0} rows/s, about {seconds * (1 - share) / Math.Max(share, 0.001):0} s left"));
-        }
-    }
-
-    private sealed record Arguments(string Mapping, string File, string Data)
-    {
-        public static Arguments? Read(string[] args)
-        {
-            if (args is not ["cases", .. var rest])
-            {
-                return null;
-            }
-            string? mapping = null, file = null, data = "data";
-            for (var i = 0; i < rest.Length; i++)
-            {
-                switch (rest[i])
-                {
-                    case "--mapping" when i + 1 < rest.Length:
-                        mapping = rest[++i];
-                        break;
-                    case "--data" when i + 1 < rest.Length:
-                        data = rest[++i];
-                        break;
-                    case { Length: > 0 } value when value[0] != '-' && file is null:
-                        file = value;
-                        break;
-                    default:
-                        return null;
-                }
-            }
-            return mapping is null || file is null ? null : new Arguments(mapping, file, data);
         }
     }
 }

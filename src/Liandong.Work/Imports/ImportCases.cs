@@ -3,6 +3,7 @@ using System.Text;
 using System.Threading.Channels;
 using Liandong.Core.Cities;
 using Liandong.Work.Cities;
+using Liandong.Work.Clockwork;
 using Liandong.Work.Store;
 using Liandong.Work.Verify;
 using Npgsql;
@@ -66,7 +67,7 @@ public static class ImportCases
             await WordIndexes.DropWhenEmptyAsync(source, cancel);
             var act = ActOf(run.Id, mapping, path, principal, Chain.Cut(clock.GetUtcNow()));
             var reader = new ImportReader(node, mapping, city, file, refused, run.Id);
-            var counts = await PumpAsync(reader, new ImportWriter(session, city, run, act), tell, cancel);
+            var counts = await PumpAsync(reader, new ImportWriter(source, session, city, run, act), tell, cancel);
             await WordIndexes.FinishAsync(source, cancel);
             await run.EndAsync(clock.GetUtcNow(), refused.Path, null, cancel);
             await Anchors.WriteAsync(node, Anchors.Patience, cancel);
@@ -121,12 +122,18 @@ public static class ImportCases
 }
 
 /// <summary>The writing half: one transaction a chunk, all tables by COPY.</summary>
-internal sealed class ImportWriter(NpgsqlConnection session, City city, ImportRun run, ActRow act)
+internal sealed class ImportWriter(NpgsqlDataSource source, NpgsqlConnection session, City city, ImportRun run, ActRow act)
 {
+    private readonly HashSet<(int Year, int Month)> _months = [];
     private bool _acted;
 
     public async Task WriteAsync(ImportChunk chunk, CancellationToken cancel)
     {
+        // Between our own transactions, which would stand in the way.
+        foreach (var opened in chunk.Rows.Cases.Select(c => c.OpenedAt).Where(o => _months.Add((o.UtcDateTime.Year, o.UtcDateTime.Month))))
+        {
+            await Partitions.EnsureAsync(source, opened, opened, cancel);
+        }
         await using var transaction = await session.BeginTransactionAsync(cancel);
         // Nothing is promised before the end of the run, whose own commit flushes all that went before it.
         await using (var later = new NpgsqlCommand("set local synchronous_commit = off", session))

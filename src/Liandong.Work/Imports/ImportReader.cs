@@ -17,7 +17,6 @@ internal sealed class ImportReader(Node node, ImportMapping mapping, City city, 
     private readonly CaseRowReader _reader = new(mapping, city, file.Names);
     private readonly CaseDrawing _drawing = new(mapping, city, run);
     private readonly ImportNumbers _numbers = new(node.Source);
-    private readonly EventMonths _months = new(node.Source);
     private ImportProgress _so = new(0, 0, 0, 0, 0, file.BytesTotal);
 
     /// <summary>Reads the file to its end, chunk by chunk, and closes the channel.</summary>
@@ -58,7 +57,6 @@ internal sealed class ImportReader(Node node, ImportMapping mapping, City city, 
             }
         }
         await refused.FlushAsync();
-        await _months.EnsureAsync(cases.Select(c => c.OpenedAt), cancel);
         var rows = new PreparedRows();
         var first = await _numbers.TakeAsync(cases.Count, cancel);
         for (var i = 0; i < cases.Count; i++)
