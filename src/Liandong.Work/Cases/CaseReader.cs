@@ -17,6 +17,9 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
     /// <summary>The longest page.</summary>
     public const int MostRows = 1000;
 
+    /// <summary>Words in more cases than this are looked for in the order of the page, not collected and sorted.</summary>
+    private const int Common = 2000;
+
     private const string Columns = """
         c.case_id, c.number, c.source, c.source_id, c.channel, c.class, c.standard, c.nature, c.urgency, c.secrecy, c.areas, c.opened_at, c.title,
         c.address, c.lon, c.lat, c.state, c.step, c.round, c.unit, c.person, c.closed_at, c.closing_kind, c.due_at, c.stopped_at, c.urgent_at, c.light,
@@ -38,7 +41,7 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
             return (null, new Refusal(Refusals.TextTooShort, "q", "2"));
         }
         await using var command = source.CreateCommand();
-        var sql = new CaseSql(command.Parameters, q, scope);
+        var sql = new CaseSql(command.Parameters, q, scope, await IsCommonAsync(q.Words, cancel));
         if (q.After is { } after)
         {
             if (_cursors.Read(after, Fingerprint(q)) is not { } last)
@@ -63,6 +66,19 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         var more = rows.Count > limit;
         var items = await WithClocksAsync([.. rows.Take(limit).Select(r => r.Case)], cancel);
         return (new CasePageRead(items, more ? _cursors.Write((rows[limit - 1].Key, rows[limit - 1].Case.Number), Fingerprint(q)) : null), null);
+    }
+
+    /// <summary>By pairs alone and only up to the bound: a wrong guess costs time, never a row.</summary>
+    private async Task<bool> IsCommonAsync(string? words, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(words) || CaseNumber.TryParse(words, out _))
+        {
+            return false;
+        }
+        await using var command = source.CreateCommand("select count(*) from (select from search where grams @> $1 limit $2) t");
+        command.Parameters.Add(new NpgsqlParameter { Value = Bigrams.Of(Bigrams.Normalise(words).Trim()), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new NpgsqlParameter { Value = Common + 1L, NpgsqlDbType = NpgsqlDbType.Bigint });
+        return (long)(await command.ExecuteScalarAsync(cancel))! > Common;
     }
 
     /// <summary>How many, up to a bound: a count on a desk need not be exact above it.</summary>
