@@ -1,0 +1,51 @@
+using System.Globalization;
+using Liandong.Work.Clockwork;
+using Liandong.Work.Verify;
+using Xunit;
+
+namespace Liandong.Tests.Api;
+
+public sealed class RobotTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private readonly ClockTower _tower = new(host.Node);
+
+    /// <summary>Three hundred in every run; ten thousand with --deep, or as many as one says.</summary>
+    private static int Walks => int.TryParse(Environment.GetEnvironmentVariable("LIANDONG_ROBOT_WALKS"), CultureInfo.InvariantCulture, out var walks) ? walks
+        : Environment.GetEnvironmentVariable("LIANDONG_DEEP") == "1" ? 10_000 : 300;
+
+    [Fact]
+    public async Task Whoever_does_whatever_is_allowed_every_case_comes_to_an_end()
+    {
+        var classes = (await host.As("calltaker").GetAsync("classes"))["items"].EnumerateArray().Select(c => c.GetProperty("code").GetString()!).ToList();
+        var ends = new List<Walk>();
+        var enders = new HashSet<string>(StringComparer.Ordinal);
+        for (var seed = 1; seed <= Walks; seed++)
+        {
+            ends.Add(await new Robot(host, seed, enders, TimePassesAsync).WalkAsync(classes));
+        }
+
+        var verdict = await VerifyLedger.RunAsync(host.Node, full: Walks <= 1000, _ => { }, TestContext.Current.CancellationToken);
+        Assert.True(verdict.IsClean, string.Join('\n', verdict.Findings.Faults.Take(10)));
+        TestContext.Current.SendDiagnosticMessage(Summary(ends));
+        Assert.Equal(Walks, ends.Count);
+    }
+
+    private static string Summary(List<Walk> walks) => string.Create(CultureInfo.InvariantCulture,
+        $"{walks.Count} walks, {walks.Sum(w => w.Acts)} acts, longest {walks.Max(w => w.Acts)} (seed {walks.MaxBy(w => w.Acts)!.Seed}), waited {walks.Sum(w => w.Waits)}, reopened {walks.Count(w => w.Reopened)}, "
+        + $"ends {string.Join(", ", walks.CountBy(w => w.End))}, acts {string.Join(", ", walks.SelectMany(w => w.Path).CountBy(a => a).OrderBy(a => a.Value))}");
+
+    /// <summary>To the next thing that turns by itself, or half a day on when nothing will.</summary>
+    private async Task TimePassesAsync()
+    {
+        var next = await NextTimerAsync();
+        host.Clock.Now = next is { } due && due > host.Clock.Now ? due : host.Clock.Now.AddHours(12);
+        await _tower.TickAsync(host.Clock.Now, TestContext.Current.CancellationToken);
+        Assert.Equal(0, _tower.Refused);
+    }
+
+    private async Task<DateTimeOffset?> NextTimerAsync()
+    {
+        await using var command = host.Node.Source.CreateCommand("select min(next_timer) from cases");
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+}
