@@ -6,6 +6,7 @@ using Liandong.Work.Store.Postgres;
 var verbs = new Dictionary<string, Func<string[], TextWriter, TextWriter, Task<int>>>(StringComparer.Ordinal)
 {
     ["serve"] = ServeCommand.RunAsync,
+    ["account"] = AccountCommand.RunAsync,
     ["city"] = CityCommand.RunAsync,
     ["clock"] = ClockCommand.RunAsync,
     ["token"] = TokenCommand.RunAsync,

@@ -61,12 +61,13 @@ public static class RouteTable
         new("GET", "/cases", Staff),
         new("*", "/cases/new", Staff),
         new("GET", "/cases/{number}", Staff),
-        new("POST", "/cases/{number}/acts", Staff),
-        new("POST", "/cases/{number}/reporter", s_unmask),
+        new("*", "/cases/{number}/acts", Staff),
+        new("*", "/cases/{number}/reporter", s_unmask),
         new("GET", "/files/{hash}", Staff),
         new("GET", "/imports", ["supervisor", "system-administrator", "audit-administrator"]),
         new("GET", "/imports/{run}/refused", ["system-administrator"]),
         new("*", "/me", Staff),
+        new("GET", "/me/code", Staff),
         new("GET", "/live", Staff),
     ];
 

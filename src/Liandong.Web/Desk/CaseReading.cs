@@ -18,7 +18,7 @@ namespace Liandong.Web.Desk;
 /// <summary>Reads one case for one person; null for what he may not see.</summary>
 public sealed class CaseReading(Node node, Texts texts, Moments moments)
 {
-    private const int MostNear = 12;
+    private const int MostNear = 6;
     private const double MetresPerDegree = 111_320;
 
     public async Task<CaseFile?> FindAsync(Signed who, string number, CancellationToken cancel)
@@ -49,6 +49,9 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments)
             await EvidenceAsync(file, words, cancel), offers, withheld, story.Read(file.Trace, file.Who.Admits("GET", "/imports/{run}/refused")), file.State.Version,
             new CaseWays("/cases", null, null), "case/" + file.Row.Id, refusal ?? Refused(tried, file, story, refusals), done);
     }
+
+    /// <summary>An act's name in words.</summary>
+    public string Label(CaseFile file, string act) => new CaseStory(file.Situation.Procedure, new CityWords(file.Who.City, texts), texts, moments).Label(act);
 
     private CaseSentence Sentence(CaseFile file, CityWords words, ClockWords clocks)
     {

@@ -1,3 +1,5 @@
+using Liandong.Web.Hosting;
+using Liandong.Web.Live;
 using Liandong.Web.SignIn;
 using Liandong.Work;
 using Microsoft.AspNetCore.Authentication;
@@ -7,7 +9,7 @@ namespace Liandong.Web.Desk;
 /// <summary>Puts sign-in and the desks' pages into the host.</summary>
 public static class DeskSetup
 {
-    public static IServiceCollection AddPages(this IServiceCollection services, Node node, string url)
+    public static IServiceCollection AddPages(this IServiceCollection services, Node node, string url, bool live)
     {
         services.AddSingleton(node.Source);
         services.AddSingleton(node.Desk.Definitions);
@@ -17,6 +19,15 @@ public static class DeskSetup
         services.AddSingleton<DeskViews>();
         services.AddScoped<QueueReading>();
         services.AddScoped<CaseReading>();
+        services.AddScoped<RegisterReading>();
+        services.AddSingleton<ActPosts>();
+        services.AddSingleton<ImportsReading>();
+        services.AddSingleton<SecondFactor>();
+        if (live)
+        {
+            services.AddSingleton<Nudges>();
+            services.AddHostedService(s => s.GetRequiredService<Nudges>());
+        }
         return services;
     }
 
@@ -28,8 +39,18 @@ public static class DeskSetup
             await context.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
         }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+        app.MapGet("/files/{hash}", FilePages.OneAsync);
+        app.MapGet("/imports/{run}/refused", RefusedAsync);
+        app.MapGet("/me/code", SecondFactor.Picture);
+        if (app.Services.GetRequiredService<LiveOptions>().Live)
+        {
+            app.MapLive();
+        }
         return app;
     }
+
+    private static async Task<IResult> RefusedAsync(Guid run, ImportsReading reading, CancellationToken cancel) =>
+        await reading.RefusedAsync(run, cancel) is { } path ? Results.File(path, "text/csv; charset=utf-8", Path.GetFileName(path)) : Results.NotFound();
 
     /// <summary>One word for scripts: the host is up and reaches its database.</summary>
     private static async Task<IResult> HealthAsync(Node node, CancellationToken cancel)

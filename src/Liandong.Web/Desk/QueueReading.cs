@@ -31,6 +31,10 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
             Topic: Topic(who), Empty: Nothing(filter, refusal), Kept: Kept(filter));
     }
 
+    /// <summary>An act's name in the procedure that cases follow now.</summary>
+    public string Label(Signed who, string act) =>
+        who.City.Procedures[who.City.DefaultProcedure].Act(act) is { } known ? new CityWords(who.City, texts).In(known.Label) : texts["act.other"];
+
     /// <summary>A unit's desk listens to its unit; the node tells a unit of all below it.</summary>
     private static string Topic(Signed who)
     {

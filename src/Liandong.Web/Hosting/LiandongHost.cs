@@ -26,7 +26,7 @@ public static class LiandongHost
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         Services(builder.Services, node, live);
-        builder.Services.AddPages(node, url);
+        builder.Services.AddPages(node, url, live);
         adjust?.Invoke(builder);
         var app = builder.Build();
         Pipeline(app);
@@ -66,6 +66,7 @@ public static class LiandongHost
             o.City = new CityFace(city.Name.Zh, city.Name.En, city.Languages[0], city.Zone);
             o.Clock = node.Clock.GetUtcNow;
             o.Frame = DeskFrames.OfAsync;
+            o.Live = live;
         });
     }
 

@@ -11,6 +11,9 @@ public sealed class LookOptions
     /// <summary>The frame around a desk for the one who asks: desks, saved views, counts, person.</summary>
     public Func<HttpContext, ValueTask<DeskFrame>> Frame { get; set; } = _ => ValueTask.FromResult(DeskFrame.Nobody);
 
+    /// <summary>Pages listen for what changes; false when nothing tells them.</summary>
+    public bool Live { get; set; }
+
     /// <summary>Serve /look/samples; off in production.</summary>
     public bool Samples { get; set; }
 }

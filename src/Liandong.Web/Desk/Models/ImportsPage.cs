@@ -11,7 +11,9 @@ public enum ImportState
 
 /// <param name="Expected">Rows in the file when known, for the share done.</param>
 /// <param name="RefusedFile">Where the refused rows lie, as a path; null when none were refused.</param>
+/// <param name="RefusedUrl">Gives the refused rows to whoever may read them.</param>
 /// <param name="Trouble">Why it broke, and what to do.</param>
 public sealed record ImportRun(
     int Run, string File, string Mapping, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ImportState State,
-    long Read, long Added, long Already, long Refused, string? RefusedFile = null, long? Expected = null, string? Trouble = null);
+    long Read, long Added, long Already, long Refused, string? RefusedFile = null, long? Expected = null, string? Trouble = null,
+    string? RefusedUrl = null);

@@ -9,12 +9,13 @@ namespace Liandong.Web.Desk.Models;
 /// <param name="RowsUrl">Gives the rows alone (partial _QueueRows) for the refetch; null when the page stays still.</param>
 /// <param name="Topic">The nudge that makes the rows stale, such as “unit/PWDx”.</param>
 /// <param name="Grouped">Put a heading wherever a row's group changes; right only when sorted by what makes the groups.</param>
+/// <param name="Done">What was just done that took a case off this desk.</param>
 /// <param name="Kept">What the filter form sends along unseen, such as the view it filters.</param>
 /// <param name="Sorts">The ways to sort, each with its address.</param>
 public sealed record QueuePage(
     string Title, string Subtitle, string Url, IReadOnlyList<QueueView> Views, IReadOnlyList<FilterTag> Tags, IReadOnlyList<FieldInput> Filters,
     IReadOnlyList<QueueSort> Sorts, IReadOnlyList<QueueRow> Rows, Pager Pager, bool Grouped, string? RowsUrl = null, string? Topic = null, QueueEmpty? Empty = null,
-    IReadOnlyList<FieldOption>? Kept = null);
+    IReadOnlyList<FieldOption>? Kept = null, string? Done = null);
 
 /// <param name="AtLeast">There are more than <paramref name="Count"/>; nobody waits for the exact figure.</param>
 public sealed record QueueView(string Label, string Url, int? Count, bool Current, int Late = 0, bool AtLeast = false);

@@ -1,6 +1,7 @@
 using Liandong.Core.Cases;
 using Liandong.Web.Desk;
 using Liandong.Web.Desk.Models;
+using Liandong.Web.Look;
 using Liandong.Web.SignIn;
 using Liandong.Work.Cases;
 using Microsoft.AspNetCore.Mvc;
@@ -9,11 +10,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Liandong.Web.Pages.Cases;
 
 /// <summary>The queue; its rows alone for the refetch.</summary>
-public sealed class IndexModel(QueueReading reading, CaseReader reader) : PageModel
+public sealed class IndexModel(QueueReading reading, CaseReader reader, Texts texts) : PageModel
 {
     public QueuePage View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string? q, string? rows, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string? q, string? rows, string? gone, string? done, CancellationToken cancel)
     {
         var who = Signed.Need(HttpContext);
         // Whoever types a whole number wants that case, not a list of one.
@@ -22,6 +23,10 @@ public sealed class IndexModel(QueueReading reading, CaseReader reader) : PageMo
             return LocalRedirect("/cases/" + found.Number);
         }
         View = await reading.ReadAsync(who, Request.Query, cancel);
+        if (gone is not null && CaseNumber.TryParse(gone, out var left))
+        {
+            View = View with { Done = texts["act.done.gone", ("act", reading.Label(who, done ?? "")), ("number", left.Value)] };
+        }
         return rows is null ? Page() : Partial("_QueueRows", View);
     }
 }

@@ -20,12 +20,13 @@ function stale(topic) {
 
 async function refetch(part) {
   if (document.hidden) { part.dataset.waits = 'yes'; return; }
-  if (part.dataset.stale) { tell(part); return; }
-  if (part.matches('.empty')) { location.reload(); return; }
   const answer = await fetch(part.dataset.refetch, { headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer?.ok) return;
   const text = await answer.text();
   const page = new DOMParser().parseFromString(text.includes('<html') ? text : `<table>${text}</table>`, 'text/html');
+  // A page with forms says that it is old only when it is: one's own act comes back as a nudge too.
+  if (part.dataset.stale) { if (page.querySelector('[data-version]')?.dataset.version !== part.dataset.version) tell(part); return; }
+  if (part.matches('.empty')) { if (page.querySelector('tr[data-number]')) location.reload(); return; }
   const fresh = page.querySelector('tbody[data-refetch]');
   if (fresh && part.matches('[data-rows]')) replaceRows(part, fresh); else if (fresh) part.replaceChildren(...fresh.children);
 }

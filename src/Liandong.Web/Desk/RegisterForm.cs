@@ -1,0 +1,92 @@
+using System.Globalization;
+using Liandong.Core;
+using Liandong.Core.Acts;
+using Liandong.Core.Catalogue;
+using Liandong.Core.Cities;
+using Liandong.Work.Cases;
+using Liandong.Work.Store;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>What somebody typed into the register form, by the names of its fields.</summary>
+public sealed class RegisterForm
+{
+    /// <summary>Names of the fields, in the order of the form.</summary>
+    public static readonly IReadOnlyList<string> Names =
+        ["description", "title", "class", "standard", "place", "place.lon", "place.lat", "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "named"];
+
+    private readonly Dictionary<string, string> _given;
+    private readonly City _city;
+
+    public RegisterForm(City city, IFormCollection? form)
+    {
+        _city = city;
+        _given = Names.Select(n => (Name: n, Value: form?[n].ToString().Trim() ?? "")).Where(p => p.Value.Length > 0).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        IsFresh = form is null;
+    }
+
+    /// <summary>Nothing was sent yet.</summary>
+    public bool IsFresh { get; }
+
+    public string? this[string name] => _given.GetValueOrDefault(name);
+
+    /// <summary>The class by code, or by the name that was typed.</summary>
+    public CaseClass? Class => this["class"] is not { } text ? null : _city.Catalogue.Find(new ClassCode(text))
+        ?? _city.Catalogue.All.FirstOrDefault(c => Same(c.Name.En, text) || Same(c.Name.Zh, text)) ?? _city.Catalogue.ByAlias(text);
+
+    /// <summary>The standard chosen, else the first of the class.</summary>
+    public Standard? Standard => Class?.Standards.FirstOrDefault(s => s.Code == this["standard"]) ?? (Class is { Standards: [var first, ..] } ? first : null);
+
+    public double? Lon => Number("place.lon");
+
+    public double? Lat => Number("place.lat");
+
+    public Place? Place => this["place"] is null && Lon is null && Lat is null ? null : new Place(Lon, Lat, this["place"]);
+
+    /// <summary>Codes from the deepest area known: the one chosen, else where the point lies.</summary>
+    public IReadOnlyList<string> Areas => (this["area"] ?? (Lon is { } lon && Lat is { } lat ? _city.Locate(lon, lat) : null)) is { } code
+        ? [.. _city.Areas.Chain(code).Select(a => a.Code.Value)] : [];
+
+    /// <summary>What is wrong before the verb is asked: a number that is none, a point whose area nobody knows, the caller in the words.</summary>
+    public Refusal? Wrong()
+    {
+        if (this["class"] is null || Class is null)
+        {
+            return new Refusal(this["class"] is null ? Refusals.FieldMissing : Refusals.CodeUnknown, "class", this["class"] is { Length: <= 60 } text ? text : null);
+        }
+        foreach (var name in new[] { "place.lon", "place.lat" })
+        {
+            if (this[name] is not null && Number(name) is null)
+            {
+                return new Refusal(Refusals.FieldInvalid, "place");
+            }
+        }
+        if (Place is { Lon: not null } && Areas.Count == 0 && _city.Areas.All.Any(a => a.Parent is not null))
+        {
+            return new Refusal(Refusals.FieldMissing, "area");
+        }
+        return this["named"] is null && NamesCaller ? new Refusal(CallerNamed, "description") : null;
+    }
+
+    /// <summary>Not one of the core's refusals: the form asks once, and a tick goes on.</summary>
+    public const string CallerNamed = nameof(CallerNamed);
+
+    /// <summary>The words hold the caller's name or number.</summary>
+    public bool NamesCaller => new[] { "description", "title", "place" }.Any(n => CallerScan.Finds(this[n], this["name"], this["phone"]));
+
+    public Registration ToRegistration() => new()
+    {
+        Class = Class!.Code.Value, Standard = Standard?.Code, Title = this["title"], Description = this["description"], Place = Place, Area = this["area"],
+        Channel = this["channel"], Nature = this["nature"], Urgency = this["urgency"],
+        Secrecy = int.TryParse(this["secrecy"], NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : 0,
+        ComplainedOf = this["complainedOf"], WantsAnswer = this["wantsAnswer"] is not null,
+        Reporter = this["name"] is null && this["phone"] is null ? null : new Reporter(this["name"], this["phone"]),
+    };
+
+    /// <summary>The same as fields, to tell a repetition by.</summary>
+    public Dictionary<string, FieldValue> Fields => _given.ToDictionary(p => p.Key, p => new FieldValue(p.Value), StringComparer.Ordinal);
+
+    private double? Number(string name) => double.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

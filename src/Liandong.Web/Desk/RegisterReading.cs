@@ -1,0 +1,130 @@
+using Liandong.Core;
+using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
+using Liandong.Core.Procedures;
+using Liandong.Web.Desk.Models;
+using Liandong.Web.Look;
+using Liandong.Web.SignIn;
+using Liandong.Work;
+using Liandong.Work.Cases;
+using Liandong.Work.Store;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>The register form in the order people speak, and what the system knows while it is filled.</summary>
+public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, Moments moments)
+{
+    private const int MostAlike = 6;
+    private const int LeastAddress = 5;
+
+    public async Task<RegisterPage> PageAsync(Signed who, RegisterForm form, Guid key, Refusal? refusal, CancellationToken cancel)
+    {
+        var words = new CityWords(who.City, texts);
+        var at = refusal is null ? (null, null) : (Field: FieldOf(refusal.Field), Words: refusal.Code == RegisterForm.CallerNamed
+            ? texts["register.caller-named"] : new RefusalWords(words, texts).Say(refusal));
+        var note = refusal is null ? null : new RefusalNote(texts["register.title"], texts["register.look"]);
+        return new RegisterPage("/cases/new", "/cases/new?handler=Aside", key, Steps(form, words, at), await AsideAsync(who, form, cancel), note);
+    }
+
+    /// <summary>What will happen, and what is alike and near.</summary>
+    public async Task<RegisterAside> AsideAsync(Signed who, RegisterForm form, CancellationToken cancel)
+    {
+        var words = new CityWords(who.City, texts);
+        var alike = await AlikeAsync(who, form, cancel);
+        var clocks = new ClockWords(who.City, who.Now);
+        var map = form is { Lon: { } lon, Lat: { } lat } ? new SmallMap(lon, lat, form["place"] ?? "",
+            [.. alike.Where(c => c.Lon is not null).Select(c => new MapNeighbour(c.Lon!.Value, c.Lat!.Value, c.Number[^4..], Open: true))]) : null;
+        return new RegisterAside(Then(who, form, words), [.. alike.Select(c => Near(c, form, words, clocks))], map);
+    }
+
+    private NearCase Near(CaseView c, RegisterForm form, CityWords words, ClockWords clocks) => c.Lon is not null && form is { Lon: { } lon, Lat: { } lat }
+        ? cases.NearCase(c, lon, lat, words, clocks)
+        : cases.NearCase(c with { Lon = 0, Lat = 0 }, 0, 0, words, clocks) with { Distance = c.Address };
+
+    private async Task<IReadOnlyList<CaseView>> AlikeAsync(Signed who, RegisterForm form, CancellationToken cancel)
+    {
+        var @class = form.Class?.Code.Value;
+        if (form is { Lon: not null, Lat: not null })
+        {
+            return await node.Reader.NearAsync(form.Place!, who.Scope, @class, openOnly: true, MostAlike, cancel);
+        }
+        if (form["place"] is not { Length: >= LeastAddress } address)
+        {
+            return [];
+        }
+        var query = CaseQuery.All with { States = [CaseStatus.Open, CaseStatus.Suspended], Class = @class, Words = address, Limit = MostAlike };
+        return (await node.Reader.ListAsync(query, who.Scope, cancel)).Page?.Items ?? [];
+    }
+
+    private Consequence? Then(Signed who, RegisterForm form, CityWords words)
+    {
+        if (form.Class is not { } @class)
+        {
+            return null;
+        }
+        var city = who.City;
+        var procedure = city.Procedures[city.DefaultProcedure];
+        var limits = new List<Fact>();
+        if (procedure.Steps.TryGetValue(procedure.First, out var first) && first.Limit is { } step)
+        {
+            limits.Add(new Fact(words.In(first.Name), Limit(city, step, who.Now)));
+        }
+        var handling = procedure.Clocks.TryGetValue(ClockKey.Handling, out var kind) ? words.In(kind.Name) : texts["fact.limit"];
+        limits.Add(new Fact(handling, form.Standard?.Limit is { } limit ? Limit(city, limit, who.Now) : texts["due.none"]));
+        UnitCode? blamed = form["complainedOf"] is { } b ? new UnitCode(b) : null;
+        var route = city.Affairs.Find(@class.Code, form.Areas, blamed, city.Units);
+        return new Consequence(words.In(@class.Name), form.Standard is { } s ? words.In(s.Filing) : null, limits, route is null ? null : words.Unit(route.Lead.Value),
+            route is { Co.Count: > 0 } ? string.Join(texts["list.comma"], route.Co.Select(u => words.Unit(u.Value))) : null, route is null ? null : words.In(route.Why),
+            @class.Standards.Count < 2 ? null : new FieldInput("standard", FieldShape.Choice, texts["ask.standard"], Values: [form.Standard!.Code],
+                Options: [.. @class.Standards.Select(s => new FieldOption(s.Code, words.In(s.Filing)))]));
+    }
+
+    /// <summary>A limit, and when it would be due if it began now.</summary>
+    private string Limit(Core.Cities.City city, Limit limit, DateTimeOffset now)
+    {
+        var clock = Clocks.Start("", limit, city.CalendarOf(limit), city.Thresholds, now);
+        return texts["register.limit", ("limit", CaseTimetable.LimitWords(limit, texts)), ("due", clock.Due is { } due ? moments.Short(due) : "")];
+    }
+
+    private List<RegisterStep> Steps(RegisterForm form, CityWords words, (string? Field, string? Words) wrong)
+    {
+        FieldInput Ask(string name, FieldShape shape, IReadOnlyList<FieldOption>? options = null, string? otherwise = null, bool required = false, string? max = null) =>
+            new(name, shape, texts["ask." + name], required, Hint(name), wrong.Field == name ? wrong.Words : null,
+                name == "place" ? [form["place"] ?? "", form["place.lon"] ?? "", form["place.lat"] ?? ""] : (form[name] ?? (form.IsFresh ? otherwise : null)) is { } value ? [value] : [], options, Max: max);
+        var what = new List<FieldInput>
+        {
+            Ask("description", FieldShape.LongText, max: "4000"), Ask("title", FieldShape.Text),
+            Ask("class", FieldShape.Suggest, QueueForm.ClassOptions(words), required: true),
+        };
+        if (wrong.Field == "description" && form.NamesCaller)
+        {
+            what.Add(Ask("named", FieldShape.YesNo));
+        }
+        var lists = words.City.Lists;
+        return
+        [
+            new RegisterStep(texts["ask.step.what"], what),
+            new RegisterStep(texts["ask.step.where"], [Ask("place", FieldShape.Place), Ask("area", FieldShape.Choice, QueueForm.AreaOptions(words, "main"))]),
+            new RegisterStep(texts["ask.step.who"], [Ask("name", FieldShape.Text), Ask("phone", FieldShape.Text), Ask("wantsAnswer", FieldShape.YesNo, otherwise: "true")]),
+            new RegisterStep(texts["ask.step.urgent"], [Ask("urgency", FieldShape.Choice, QueueForm.ListOptions(words, "urgencies"), lists["urgencies"][0].Code)]),
+            new RegisterStep(texts["ask.step.kind"],
+            [
+                Ask("nature", FieldShape.Choice, QueueForm.ListOptions(words, "natures")),
+                Ask("channel", FieldShape.Choice, QueueForm.ListOptions(words, "channels"), lists["channels"][0].Code),
+                Ask("secrecy", FieldShape.Choice, QueueForm.ListOptions(words, "secrecyGrades"), "0"),
+                Ask("complainedOf", FieldShape.Unit, QueueForm.UnitOptions(words)),
+            ]),
+        ];
+    }
+
+    private string? Hint(string name) => name is "description" or "title" or "class" or "place" or "area" or "phone" or "complainedOf" ? texts["ask." + name + ".hint"] : null;
+
+    /// <summary>The verb's names of fields are the API's; the form has its own.</summary>
+    private static string? FieldOf(string? field) => field switch
+    {
+        "place.address" or "place.lon" or "place.lat" => "place",
+        "reporter.name" => "name",
+        "reporter.phone" => "phone",
+        _ => field,
+    };
+}

@@ -1,0 +1,58 @@
+using Liandong.Core;
+using Liandong.Web.Desk;
+using Liandong.Web.Desk.Models;
+using Liandong.Web.SignIn;
+using Liandong.Work;
+using Liandong.Work.Cases;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Liandong.Web.Pages.Cases;
+
+/// <summary>Registers a case; beside the form stands what will happen.</summary>
+public sealed class NewModel(Node node, RegisterReading reading) : PageModel
+{
+    public RegisterPage View { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var who = Signed.Need(HttpContext);
+        View = await reading.PageAsync(who, new RegisterForm(who.City, null), Guid.NewGuid(), null, cancel);
+    }
+
+    /// <summary>The form as it stands: what would happen. With script the aside alone, without it the page.</summary>
+    public async Task<IActionResult> OnPostAsideAsync(Guid key, CancellationToken cancel)
+    {
+        var who = Signed.Need(HttpContext);
+        var form = new RegisterForm(who.City, Request.Form);
+        if (Request.Headers.ContainsKey("HX-Request"))
+        {
+            return Partial("_RegisterAside", await reading.AsideAsync(who, form, cancel));
+        }
+        View = await reading.PageAsync(who, form, key == Guid.Empty ? Guid.NewGuid() : key, null, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid key, CancellationToken cancel)
+    {
+        var who = Signed.Need(HttpContext);
+        var form = new RegisterForm(who.City, Request.Form);
+        if (key == Guid.Empty)
+        {
+            return BadRequest();
+        }
+        var refusal = form.Wrong();
+        if (refusal is null)
+        {
+            var answer = await RegisterCase.RunAsync(node.Desk, ActPosts.ActOf(key, who.Person.Id, Request.Path, form.Fields), form.ToRegistration(), cancel);
+            if (answer.Case is { } registered)
+            {
+                return LocalRedirect($"/cases/{registered.State.Facts!.Number}?done=register");
+            }
+            refusal = answer.Refusal!;
+        }
+        View = await reading.PageAsync(who, form, key, refusal, cancel);
+        Response.StatusCode = refusal.Code is Refusals.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}
