@@ -192,10 +192,11 @@ public sealed class CaseApiTests(ApiHost host) : IClassFixture<ApiHost>
         await DispatchAsync(open, "PWDx");
 
         Assert.Equal(HttpStatusCode.OK, (await host.As("clerk").PostAsync($"cases/{open}/reporter", new { reason = "First contact" })).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await host.As("clerk").PostAsync($"cases/{secret}/reporter", new { reason = "First contact" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await host.As("clerk").PostAsync($"cases/{secret}/reporter", new { reason = "First contact" })).Status);
         var strict = (await host.As("dispatcher").PostAsync("cases", new { @class = "pothole", reporter = new { name = "X" }, fields = new { secrecy = 2 } }))["number"].GetString()!;
         await DispatchAsync(strict, "PWDx");
-        Assert.Equal(HttpStatusCode.NotFound, (await host.As("head").PostAsync($"cases/{strict}/reporter", new { reason = "First contact" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.As("clerk").PostAsync($"cases/{strict}/reporter", new { reason = "First contact" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.As("head").PostAsync($"cases/{strict}/reporter", new { reason = "First contact" })).Status);
     }
 
     [Theory]

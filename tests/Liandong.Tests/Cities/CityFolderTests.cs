@@ -92,7 +92,7 @@ public sealed class CityFolderTests
     [InlineData("areas.csv", "Ward 2|02", "Ward 2|01", "alias of ward-1")]
     [InlineData("units.csv", "ISD,311,department,Insp", "PWDx,311,department,Insp", "twice")]
     [InlineData("units.csv", "Housing Division,住房检查处", "Housing Division,", "name_zh")]
-    [InlineData("posts.csv", "承办岗,0", "承办岗,7", "from 0 to 2")]
+    [InlineData("posts.csv", "承办岗,1", "承办岗,7", "from 0 to 2")]
     [InlineData("people.csv", ",PWDx.clerk,A,", ",PWDx.clark,A,", "not a post")]
     [InlineData("people.csv", "2011-01-01", "2011-13-01", "not a day")]
     [InlineData("catalogue.csv", "2 working-day,boston", "2 working-days,boston", "working-days")]
