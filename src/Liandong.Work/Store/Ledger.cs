@@ -162,7 +162,8 @@ public sealed class Ledger : IAsyncDisposable
 
     private async Task SendAsync(List<Pending> batch)
     {
-        var states = await LedgerStatement.RunAsync(_source, [.. batch.Select(p => p.Outcome)]);
+        await using var connection = await _source.OpenConnectionAsync();
+        var states = await LedgerStatement.RunAsync(connection, [.. batch.Select(p => p.Outcome)]);
         for (var i = 0; i < batch.Count; i++)
         {
             batch[i].Answer.TrySetResult(states[i]);

@@ -14,10 +14,9 @@ internal static class LedgerStatement
 
     private static readonly string Sql = Write();
 
-    public static async Task<Commit[]> RunAsync(NpgsqlDataSource source, IReadOnlyList<Outcome> outcomes)
+    public static async Task<Commit[]> RunAsync(NpgsqlConnection connection, IReadOnlyList<Outcome> outcomes)
     {
-        await using var command = source.CreateCommand(Sql);
-        command.CommandTimeout = 30;
+        await using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = 30 };
         Add(command, outcomes.Select(o => o.Expected).ToArray(), NpgsqlDbType.Integer);
         Add(command, outcomes.Select(o => o.CityHash).ToArray(), NpgsqlDbType.Text);
         Add(command, outcomes.Where(o => o.CopiesErased).Select(o => o.Stream.StreamId).ToArray(), NpgsqlDbType.Uuid);
