@@ -6,9 +6,9 @@ namespace Liandong.Work.Store;
 
 /// <summary>
 /// A column of a table that is written in bulk: as an array parameter of one statement (group commit) or by COPY (import).
-/// The two doors share this list, so they cannot drift apart.
+/// The two doors share this list, so they cannot drift apart; verify compares by it.
 /// </summary>
-public sealed record Column<T>(string Name, string SqlType, Func<IReadOnlyList<T>, NpgsqlParameter> Collect,
+public sealed record Column<T>(string Name, string SqlType, Func<T, object?> Value, Func<IReadOnlyList<T>, NpgsqlParameter> Collect,
     Action<CopyBuffer, T> Copy, string? Cast = null);
 
 /// <summary>A table with its columns in order.</summary>
@@ -116,16 +116,16 @@ public static class Column
     public static Column<T> Bytes<T>(string name, Func<T, byte[]?> get) => Of(name, "bytea", NpgsqlDbType.Bytea, get, (to, v) => to.Write(v!));
 
     /// <summary>A list of texts; travels as an array literal, since arrays of arrays must be rectangular.</summary>
-    public static Column<T> Texts<T>(string name, Func<T, IReadOnlyList<string>> get) => new(name, "text[]",
+    public static Column<T> Texts<T>(string name, Func<T, IReadOnlyList<string>> get) => new(name, "text[]", get,
         rows => new NpgsqlParameter { Value = rows.Select(r => Literal(get(r))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         (to, row) => to.Write(get(row)), "text[]");
 
     /// <summary>A list of numbers; travels as an array literal.</summary>
-    public static Column<T> Ints<T>(string name, Func<T, int[]> get) => new(name, "int[]",
+    public static Column<T> Ints<T>(string name, Func<T, int[]> get) => new(name, "int[]", get,
         rows => new NpgsqlParameter { Value = rows.Select(r => Literal(get(r))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         (to, row) => to.Write(get(row)), "int[]");
 
-    private static Column<T> Of<T, TValue>(string name, string sql, NpgsqlDbType type, Func<T, TValue> get, Action<CopyBuffer, TValue> put) => new(name, sql,
+    private static Column<T> Of<T, TValue>(string name, string sql, NpgsqlDbType type, Func<T, TValue> get, Action<CopyBuffer, TValue> put) => new(name, sql, row => get(row),
         rows => new NpgsqlParameter { Value = rows.Select(get).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type },
         (to, row) =>
         {
@@ -141,9 +141,9 @@ public static class Column
         });
 
     /// <summary>The array literal of texts.</summary>
-    internal static string Literal(IReadOnlyList<string> values) =>
+    private static string Literal(IReadOnlyList<string> values) =>
         "{" + string.Join(',', values.Select(v => "\"" + v.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"")) + "}";
 
     /// <summary>The array literal of numbers.</summary>
-    internal static string Literal(int[] values) => "{" + string.Join(',', values.Select(n => n.ToString(CultureInfo.InvariantCulture))) + "}";
+    private static string Literal(int[] values) => "{" + string.Join(',', values.Select(n => n.ToString(CultureInfo.InvariantCulture))) + "}";
 }

@@ -145,7 +145,7 @@ public static class Tables
         Column.Instant<CaseRow>("opened_at", r => r.OpenedAt), Column.Text<CaseRow>("title", r => r.Title), Column.Text<CaseRow>("address", r => r.Place?.Address),
         Column.MaybeDouble<CaseRow>("lon", r => r.Place?.Lon), Column.MaybeDouble<CaseRow>("lat", r => r.Place?.Lat), Column.MaybeLong<CaseRow>("cell", r => r.Place?.Cell),
         Column.Text<CaseRow>("procedure_hash", r => r.Facts.ProcedureHash), Column.Text<CaseRow>("standard_hash", r => r.Facts.StandardHash),
-        .. MarkColumns.Select(c => new Column<CaseRow>(c.Name, c.SqlType, rows => c.Collect([.. rows.Select(r => r.Mark)]), (w, r) => c.Copy(w, r.Mark), c.Cast)),
+        .. MarkColumns.Select(c => new Column<CaseRow>(c.Name, c.SqlType, r => c.Value(r.Mark), rows => c.Collect([.. rows.Select(r => r.Mark)]), (w, r) => c.Copy(w, r.Mark), c.Cast)),
     ]);
 
     /// <summary>handlings.</summary>

@@ -29,7 +29,7 @@ internal sealed class StoredRange
 
     public Dictionary<Guid, List<StoredEvent>> Events { get; } = [];
 
-    public Dictionary<(Guid, int), StoredWords> Words { get; } = [];
+    public Dictionary<Guid, Dictionary<int, StoredWords>> Words { get; } = [];
 
     public Dictionary<Guid, StoredAct> Acts { get; } = [];
 
@@ -39,7 +39,7 @@ internal sealed class StoredRange
     public Dictionary<string, Dictionary<Guid, List<StoredRow>>> Drawn { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Every id that any table knows.</summary>
-    public IEnumerable<Guid> Ids => Streams.Keys.Concat(Events.Keys).Concat(Words.Keys.Select(w => w.Item1)).Concat(Reporters.Keys)
+    public IEnumerable<Guid> Ids => Streams.Keys.Concat(Events.Keys).Concat(Words.Keys).Concat(Reporters.Keys)
         .Concat(Drawn.Values.SelectMany(t => t.Keys)).Distinct();
 
     public List<StoredRow> RowsOf(string table, Guid id) => Drawn.GetValueOrDefault(table)?.GetValueOrDefault(id) ?? [];
@@ -79,9 +79,10 @@ internal sealed class StoredRange
         "select stream_id, kind, version, seq, head from streams where stream_id >= $1 and stream_id < $2",
         "select stream_id, seq, act_id, recorded_at, payload, words, hash from events where stream_id >= $1 and stream_id < $2 order by stream_id, seq",
         "select stream_id, seq, salt, body from words where stream_id >= $1 and stream_id < $2",
+        // One look-up an act (offset 0 keeps the planner from reading the whole table for every range).
         """
-        select act_id, stream_id, name, at, recorded_at from acts
-        where act_id in (select e.act_id from events e where e.stream_id >= $1 and e.stream_id < $2)
+        select a.* from (select distinct e.act_id from events e where e.stream_id >= $1 and e.stream_id < $2) x
+        cross join lateral (select act_id, stream_id, name, at, recorded_at from acts where acts.act_id = x.act_id offset 0) a
         """,
         "select case_id, appeal, name is not null or phone is not null or phone_key is not null from reporters where case_id >= $1 and case_id < $2",
         .. Tables.Select(t => $"select {t.Columns} from {t.Name} where case_id >= $1 and case_id < $2"),
@@ -102,7 +103,7 @@ internal sealed class StoredRange
         await r.NextResultAsync(cancel);
         while (await r.ReadAsync(cancel))
         {
-            Words[(r.GetGuid(0), r.GetInt32(1))] = new StoredWords(r.IsDBNull(2) ? null : r.GetFieldValue<byte[]>(2), r.IsDBNull(3) ? null : r.GetString(3));
+            Of(Words, r.GetGuid(0))[r.GetInt32(1)] = new StoredWords(r.IsDBNull(2) ? null : r.GetFieldValue<byte[]>(2), r.IsDBNull(3) ? null : r.GetString(3));
         }
         await r.NextResultAsync(cancel);
         while (await r.ReadAsync(cancel))
@@ -130,6 +131,6 @@ internal sealed class StoredRange
         }
     }
 
-    private static List<T> Of<T>(Dictionary<Guid, List<T>> by, Guid id) =>
-        by.TryGetValue(id, out var list) ? list : by[id] = [];
+    private static T Of<T>(Dictionary<Guid, T> by, Guid id)
+        where T : new() => by.TryGetValue(id, out var known) ? known : by[id] = new T();
 }

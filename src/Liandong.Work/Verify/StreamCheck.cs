@@ -45,7 +45,7 @@ internal sealed class StreamCheck(StoredRange range, Guid id, Findings findings)
 
     public void Tell(string kind, params object?[] facts) => findings.Add(new Finding(kind, id, _number, null, facts));
 
-    public StoredWords? WordsOf(int seq) => range.Words.GetValueOrDefault((id, seq));
+    public StoredWords? WordsOf(int seq) => range.Words.GetValueOrDefault(id)?.GetValueOrDefault(seq);
 
     private void TellAt(int seq, string kind, params object?[] facts) => findings.Add(new Finding(kind, id, _number, seq, facts));
 
@@ -161,7 +161,7 @@ internal sealed class StreamCheck(StoredRange range, Guid id, Findings findings)
                 TellAt(e.Seq, "wordsMissing");
             }
         }
-        foreach (var (_, seq) in range.Words.Keys.Where(w => w.Item1 == id && _events.TrueForAll(e => e.Seq != w.Item2)))
+        foreach (var seq in (range.Words.GetValueOrDefault(id)?.Keys ?? Enumerable.Empty<int>()).Where(seq => _events.TrueForAll(e => e.Seq != seq)))
         {
             TellAt(seq, "wordsUnsealed");
         }
