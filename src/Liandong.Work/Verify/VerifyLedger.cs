@@ -33,13 +33,13 @@ public sealed class VerifyLedger
     private readonly Node _node;
     private readonly Action<string> _say;
     private readonly Findings _findings = new();
-    private readonly DateTimeOffset _now;
+    private DateTimeOffset _now;
     private string _snapshot = "";
     private long _total;
     private long _streams;
     private long _events;
 
-    private VerifyLedger(Node node, Action<string> say) => (_node, _say, _now) = (node, say, node.Clock.GetUtcNow());
+    private VerifyLedger(Node node, Action<string> say) => (_node, _say) = (node, say);
 
     /// <summary>Checks everything.</summary>
     /// <param name="full">Every clock goes to the slow oracle, not a sample.</param>
@@ -51,6 +51,8 @@ public sealed class VerifyLedger
         await using var connection = await _node.Source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         _snapshot = (string)(await ScalarAsync(connection, "select pg_export_snapshot()", cancel))!;
+        // After the snapshot: a running clockwork may have turned lights up to it.
+        _now = _node.Clock.GetUtcNow();
         _total = (long)(await ScalarAsync(connection, "select count(*) from streams", cancel))!;
         var every = full ? 1 : (int)Math.Max(1, _total / ClocksAsked);
         var oracle = await OracleCheck.OpenAsync(connection, every, cancel);

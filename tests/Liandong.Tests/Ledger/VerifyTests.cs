@@ -251,6 +251,29 @@ public sealed class VerifyTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Verify_beside_a_busy_desk_and_its_clockwork_finds_nothing_wrong()
+    {
+        var tower = new Work.Clockwork.ClockTower(_boston.Node);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var desk = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _boston.AcceptedAsync(Cancel)));
+                _boston.Clock.Now = _boston.Clock.Now.AddMinutes(11);
+                await tower.TickAsync(_boston.Clock.Now, Cancel);
+            }
+        }, Cancel);
+        for (var i = 0; i < 5; i++)
+        {
+            await CleanAsync();
+        }
+        await stop.CancelAsync();
+        await desk;
+        await CleanAsync();
+    }
+
+    [Fact]
     public async Task The_command_names_the_place_in_both_languages_and_fails()
     {
         using var output = new StringWriter();
