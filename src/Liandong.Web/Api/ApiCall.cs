@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Liandong.Core;
 using Liandong.Core.Cities;
 using Liandong.Core.Units;
+using Liandong.Web.Hosting;
 using Liandong.Web.Look;
 using Liandong.Work;
 using Liandong.Work.Cases;
@@ -127,8 +128,7 @@ public sealed class ApiCall
     {
         BadHttpRequestException { StatusCode: 413 } => new Refusal(Refusals.TooLarge, "body"),
         BadHttpRequestException => new Refusal(Refusals.BodyInvalid, "body"),
-        PostgresException p when p.SqlState.StartsWith("57P", StringComparison.Ordinal) || p.SqlState.StartsWith("53", StringComparison.Ordinal)
-            || p.SqlState.StartsWith("08", StringComparison.Ordinal) => new Refusal(Refusals.Busy),
+        _ when Availability.IsAway(e) => new Refusal(Refusals.Busy),
         PostgresException => new Refusal(Refusals.Broken),
         NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException => new Refusal(Refusals.Busy),
         _ => new Refusal(Refusals.Broken),

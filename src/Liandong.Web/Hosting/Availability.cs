@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using Liandong.Core;
+using Liandong.Web.Api;
 using Liandong.Work;
 using Npgsql;
 
@@ -20,7 +22,7 @@ public static class Availability
             }
             else if (!node.IsUp)
             {
-                Away(context);
+                await AwayAsync(context);
             }
             else
             {
@@ -30,7 +32,7 @@ public static class Availability
                 }
                 catch (Exception e) when (IsAway(e) && !context.Response.HasStarted)
                 {
-                    Away(context);
+                    await AwayAsync(context);
                 }
                 catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
                 {
@@ -46,10 +48,15 @@ public static class Availability
         e is SocketException or NpgsqlException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" }
         || (e is NpgsqlException { InnerException: IOException or SocketException or TimeoutException }) || (e.InnerException is { } inner && IsAway(inner));
 
-    private static void Away(HttpContext context)
+    private static Task AwayAsync(HttpContext context)
     {
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            return Problem.WriteAsync(context, new Refusal(Refusals.Busy));
+        }
         context.Response.Clear();
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = Seconds;
+        return Task.CompletedTask;
     }
 }
