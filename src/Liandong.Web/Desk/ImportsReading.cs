@@ -49,6 +49,6 @@ public sealed class ImportsReading(Node node)
         var (refused, error) = (r.IsDBNull(12) ? null : r.GetString(12), r.IsDBNull(13) ? null : r.GetString(13));
         var state = error is not null ? ImportState.Broken : ended is null ? ImportState.Running : ImportState.Done;
         return new ImportRun(r.GetInt32(0), r.GetString(2), r.GetString(3), r.GetFieldValue<DateTimeOffset>(4), ended, state, read, r.GetInt64(7), r.GetInt64(8), r.GetInt64(9),
-            refused, bytes > 0 ? (long)(read * ((double)total / bytes)) : null, error, fetch && refused is not null ? $"/imports/{r.GetGuid(1):D}/refused" : null);
+            refused is null ? null : "imports/" + Path.GetFileName(refused), bytes > 0 ? (long)(read * ((double)total / bytes)) : null, error, fetch && refused is not null ? $"/imports/{r.GetGuid(1):D}/refused" : null);
     }
 }

@@ -101,8 +101,8 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         return at < moments.Now ? texts["group.over"] : days == 0 ? texts["group.today"] : days == 1 ? texts["group.tomorrow"] : texts["group.later"];
     }
 
-    private static string? ClockName(Procedure procedure, int handling, ClockState clock, CityWords words) =>
-        handling == 0 && clock.Kind is ClockKey.Step or ClockKey.Handling ? null : procedure.Clocks.TryGetValue(clock.Kind, out var kind) ? words.In(kind.Name) : clock.Kind;
+    private string? ClockName(Procedure procedure, int handling, ClockState clock, CityWords words) =>
+        handling > 0 ? texts["duty.part"] : clock.Kind is ClockKey.Step or ClockKey.Handling ? null : procedure.Clocks.TryGetValue(clock.Kind, out var kind) ? words.In(kind.Name) : clock.Kind;
 
     /// <summary>The list as it is, and its cases by light, each with its count.</summary>
     private async Task<List<QueueView>> SlicesAsync(Signed who, QueueFilter filter, CancellationToken cancel)

@@ -106,18 +106,18 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
             new RegisterStep(texts["ask.step.what"], what),
             new RegisterStep(texts["ask.step.where"], [Ask("place", FieldShape.Place), Ask("area", FieldShape.Choice, QueueForm.AreaOptions(words, "main"))]),
             new RegisterStep(texts["ask.step.who"], [Ask("name", FieldShape.Text), Ask("phone", FieldShape.Text), Ask("wantsAnswer", FieldShape.YesNo, otherwise: "true")]),
-            new RegisterStep(texts["ask.step.urgent"], [Ask("urgency", FieldShape.Choice, QueueForm.ListOptions(words, "urgencies"), lists["urgencies"][0].Code)]),
+            new RegisterStep(texts["ask.step.urgent"], [Ask("urgency", FieldShape.Choice, QueueForm.ListOptions(words, "urgencies"), lists["urgencies"][0].Code, required: true)]),
             new RegisterStep(texts["ask.step.kind"],
             [
                 Ask("nature", FieldShape.Choice, QueueForm.ListOptions(words, "natures")),
-                Ask("channel", FieldShape.Choice, QueueForm.ListOptions(words, "channels"), lists["channels"][0].Code),
-                Ask("secrecy", FieldShape.Choice, QueueForm.ListOptions(words, "secrecyGrades"), "0"),
+                Ask("channel", FieldShape.Choice, QueueForm.ListOptions(words, "channels"), lists["channels"][0].Code, required: true),
+                Ask("secrecy", FieldShape.Choice, QueueForm.ListOptions(words, "secrecyGrades"), "0", required: true),
                 Ask("complainedOf", FieldShape.Unit, QueueForm.UnitOptions(words)),
             ]),
         ];
     }
 
-    private string? Hint(string name) => name is "description" or "title" or "class" or "place" or "area" or "phone" or "complainedOf" ? texts["ask." + name + ".hint"] : null;
+    private string? Hint(string name) => name is "description" or "title" or "class" or "place" or "area" or "name" or "phone" or "complainedOf" ? texts["ask." + name + ".hint"] : null;
 
     /// <summary>The verb's names of fields are the API's; the form has its own.</summary>
     private static string? FieldOf(string? field) => field switch
