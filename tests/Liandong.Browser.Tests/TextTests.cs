@@ -8,7 +8,7 @@ namespace Liandong.Browser.Tests;
 public sealed partial class TextTests
 {
     /// <summary>Latin that a Chinese reader expects: units, product names, the other language's own name.</summary>
-    private static readonly string[] Allowed = ["EN", "MB"];
+    private static readonly string[] Allowed = ["EN", "MB", "JPEG", "PNG", "WebP", "PDF"];
 
     private readonly TextCatalogue catalogue = TextCatalogue.Load();
 
