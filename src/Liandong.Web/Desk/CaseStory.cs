@@ -93,7 +93,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
 
     private string? Turned(ClockChanged c)
     {
-        var name = ClockName(c.Clock.Kind);
+        var name = c.Handling > 0 ? texts["clock.part"] : ClockName(c.Clock.Kind);
         return c switch
         {
             { Change: ClockChange.Stopped, Clock.StoppedAt: { } stopped, Clock.Due: { } due } => texts[stopped <= due ? "trace.clock.stopped" : "trace.clock.stopped.late", ("clock", name)],

@@ -10,6 +10,7 @@ namespace Liandong.Web.Desk;
 public sealed class CaseTimetable(CaseState state, IReadOnlyList<TracedAct> trace, Procedure procedure, CityWords words, ClockWords clocks, Texts texts, Moments moments)
 {
     private const int MostDays = 400;
+    private const int LeastShare = 60;
 
     /// <summary>Null when the case never had a clock.</summary>
     public Timetable? Read()
@@ -28,6 +29,11 @@ public sealed class CaseTimetable(CaseState state, IReadOnlyList<TracedAct> trac
         }
         var (clock, _) = all[^1];
         var runs = clock.StoppedAt is null;
+        if (!runs && all.TrueForAll(s => s.Clock.StoppedAt - s.Clock.Start < (moments.Now - state.OpenedAt) / LeastShare))
+        {
+            // Steps too short to be drawn: the trace tells them.
+            return null;
+        }
         var done = all.Where(s => s.Clock.StoppedAt is not null).Select(s =>
             new LanePiece(s.Clock.Start, s.Clock.StoppedAt, $"{s.Step} {moments.Span(clocks.Run(s.Clock, s.Clock.Start, s.Clock.StoppedAt!.Value), ClockWords.CountingOf(s.Clock))}")).ToList();
         // A lane of finished steps has no bar and no due of its own: the pieces tell it.

@@ -42,12 +42,12 @@ public sealed class Nudges(Node node, ILogger<Nudges> logger) : BackgroundServic
             {
                 await RelayAsync(stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e)
             {
-                // A broken relay must never end the host; the desks poll meanwhile.
+                // A broken relay must never end the host, and a stopping one has nothing to tell; the desks poll meanwhile.
                 logger.LogDebug(e, "Nudges rest while the database is away.");
-                await Task.Delay(s_again, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
+            await Task.Delay(s_again, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 

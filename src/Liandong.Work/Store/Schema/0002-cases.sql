@@ -47,6 +47,8 @@ create unique index cases_source on cases (source, source_id) where source is no
 create index cases_opened on cases (opened_at, number);
 create index cases_closed on cases (coalesce(closed_at, 'infinity'), number);
 create index cases_urgent on cases (coalesce(urgent_at, 'infinity'), number) where state in (1, 2);
+-- A desk's own step, the most urgent first; also its count.
+create index cases_step on cases (step, coalesce(urgent_at, 'infinity'), number) where state in (1, 2);
 create index cases_light on cases (coalesce(light, -1::smallint), number) where state in (1, 2);
 create index cases_turn on cases (next_turn) where next_turn is not null;
 create index cases_timer on cases (next_timer) where next_timer is not null;
