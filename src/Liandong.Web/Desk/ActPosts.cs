@@ -61,6 +61,10 @@ public sealed class ActPosts(Node node)
         var hashes = new List<string>();
         foreach (var (i, upload) in uploads.Where(u => u.Length > 0).Index())
         {
+            if (upload.Length > KeptFiles.Largest)
+            {
+                return (hashes, new Refusal(Refusals.TooLarge, field));
+            }
             using var bytes = new MemoryStream((int)upload.Length);
             await upload.CopyToAsync(bytes, cancel);
             var content = bytes.ToArray();

@@ -17,6 +17,10 @@ public sealed class QueueFilter
     /// <summary>Names of the filters in addresses, in the order of the form.</summary>
     public static readonly IReadOnlyList<string> Names = ["q", "state", "class", "unit", "area", "light", "channel", "from", "to"];
 
+    private const int LongestValue = 400;
+    private const int FirstYear = 1900;
+    private const int LastYear = 2200;
+
     private static readonly (string Code, CaseSort Sort)[] s_sorts =
     [
         ("due", CaseSort.Due), ("light", CaseSort.Light), ("-openedAt", CaseSort.OpenedDescending), ("openedAt", CaseSort.Opened),
@@ -31,7 +35,8 @@ public sealed class QueueFilter
         _city = who.City;
         foreach (var name in Names.Append("sort").Append("after"))
         {
-            if (query[name].ToString().Trim() is { Length: > 0 and <= 400 } value)
+            // A character that no keyboard makes (and the database cannot keep) is not searched for.
+            if (string.Concat(query[name].ToString().Where(c => !char.IsControl(c))).Trim() is { Length: > 0 and <= LongestValue } value)
             {
                 _given[name] = value;
             }
@@ -104,7 +109,8 @@ public sealed class QueueFilter
 
     private DateTimeOffset? Midnight(string name)
     {
-        if (!DateOnly.TryParseExact(Given(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(Given(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || day.Year is < FirstYear or > LastYear)
         {
             return null;
         }

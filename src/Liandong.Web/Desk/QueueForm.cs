@@ -53,11 +53,11 @@ public sealed class QueueForm(QueueFilter filter, CityWords words, Texts texts)
 
     private string Value(string name, string value) => name switch
     {
-        "state" => Enum.TryParse<CaseStatus>(value, ignoreCase: true, out var s) ? State(s) : value,
+        "state" => filter.Query.States is [var s] ? State(s) : value,
         "class" => words.Class(filter.Query.Class ?? value),
         "unit" => words.Unit(value),
         "area" => words.Area(value),
-        "light" => Enum.TryParse<Light>(value, ignoreCase: true, out var l) ? texts.Word(l) : value,
+        "light" => filter.Query.Light is { } l ? texts.Word(l) : value,
         "channel" => words.Choice("channels", value),
         _ => value,
     };

@@ -150,7 +150,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
     {
         { Code: Refusals.TextTooShort } => new QueueEmpty(texts["queue.short"], texts["queue.short.way"], Calm: false),
         { } => new QueueEmpty(texts["queue.lost"], texts["queue.lost.way"], Calm: false),
-        null when !filter.Filters.Any() => new QueueEmpty(texts["queue.calm"], texts["queue.calm.words", ("clock", moments.Clock(moments.Now))], Calm: true),
+        null when filter.Filters.All(f => f is "light") => new QueueEmpty(texts["queue.calm"], texts["queue.calm.words", ("clock", moments.Clock(moments.Now))], Calm: true),
         null => null,
     };
 

@@ -30,7 +30,7 @@ public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, Ses
         {
             return await EnterDemoAsync(demo, returnUrl);
         }
-        return half is not null ? await EnterCodeAsync(half, code ?? "", returnUrl, cancel) : await EnterAsync((login ?? "").Trim(), password ?? "", returnUrl, cancel);
+        return half is not null ? await EnterCodeAsync(half, code ?? "", returnUrl, cancel) : await EnterAsync(string.Concat((login ?? "").Where(c => !char.IsControl(c))).Trim(), password ?? "", returnUrl, cancel);
     }
 
     private async Task<IActionResult> EnterDemoAsync(string login, string? returnUrl)

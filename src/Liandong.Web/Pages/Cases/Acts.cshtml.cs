@@ -6,14 +6,19 @@ using Liandong.Web.Desk.Models;
 using Liandong.Web.SignIn;
 using Liandong.Work;
 using Liandong.Work.Cases;
+using Liandong.Work.Files;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Liandong.Web.Pages.Cases;
 
 /// <summary>Does one act. Done: back to the case. Refused: the case again, the form open, everything typed still there.</summary>
+[RequestSizeLimit(MostPhotos * (KeptFiles.Largest + FormAround))]
 public sealed class ActsModel(Node node, CaseReading reading, ActPosts posts) : PageModel
 {
+    private const long MostPhotos = 9;
+    private const long FormAround = 64 * 1024;
+
     public CasePage View { get; private set; } = null!;
 
     public IActionResult OnGet([FromRoute] string number) => LocalRedirect("/cases/" + Uri.EscapeDataString(number));
