@@ -14,9 +14,13 @@ internal sealed class ImportReader(Node node, ImportMapping mapping, City city, 
 {
     private const int ChunkRows = 2000;
 
+    // Chunks that may still be on their way: one being written, two waiting, one for good measure.
+    private const int Underway = 4;
+
     private readonly CaseRowReader _reader = new(mapping, city, file.Names);
     private readonly CaseDrawing _drawing = new(mapping, city, run);
     private readonly ImportNumbers _numbers = new(node.Source);
+    private readonly Queue<string[]> _underway = new();
     private ImportProgress _so = new(0, 0, 0, 0, 0, file.BytesTotal);
 
     /// <summary>Reads the file to its end, chunk by chunk, and closes the channel.</summary>
@@ -56,6 +60,11 @@ internal sealed class ImportReader(Node node, ImportMapping mapping, City city, 
                 present.Add(found.SourceId);
             }
         }
+        _underway.Enqueue([.. cases.Select(c => c.SourceId)]);
+        if (_underway.Count > Underway)
+        {
+            _underway.Dequeue();
+        }
         await refused.FlushAsync();
         var rows = new PreparedRows();
         var first = await _numbers.TakeAsync(cases.Count, cancel);
@@ -94,7 +103,7 @@ internal sealed class ImportReader(Node node, ImportMapping mapping, City city, 
         await using var command = node.Source.CreateCommand("select source_id from cases where source = $1 and source_id = any($2)");
         command.Parameters.Add(new NpgsqlParameter { Value = mapping.Code });
         command.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        var present = new HashSet<string>(StringComparer.Ordinal);
+        var present = new HashSet<string>(_underway.SelectMany(u => u), StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {

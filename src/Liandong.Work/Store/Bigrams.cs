@@ -11,15 +11,14 @@ public static class Bigrams
     /// <summary>The form in which words are kept and compared: NFKC, lower case, white space in single blanks.</summary>
     public static string Normalise(string? text)
     {
-        // Lone halves of surrogate pairs and U+FFFE cannot be normalised (it throws), nor stored.
-        var whole = new string([.. (text ?? "").EnumerateRunes().Where(r => r != Rune.ReplacementChar && r.Value != 0xFFFE).SelectMany(r => r.ToString())]);
-        var result = new StringBuilder(whole.Length);
-        foreach (var c in whole.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        text ??= "";
+        var result = new StringBuilder(text.Length);
+        foreach (var c in Ascii.IsValid(text) ? text : Composed(text))
         {
             var blank = char.IsWhiteSpace(c) || char.IsControl(c);
             if (!blank)
             {
-                result.Append(c);
+                result.Append(char.IsAscii(c) ? char.ToLowerInvariant(c) : c);
             }
             else if (result.Length > 0 && result[^1] != ' ')
             {
@@ -32,15 +31,31 @@ public static class Bigrams
     /// <summary>The distinct pairs of a normalised text, sorted.</summary>
     public static int[] Of(string normalised)
     {
-        var pairs = new HashSet<int>();
+        if (normalised.Length < 2)
+        {
+            return [];
+        }
+        var pairs = new int[normalised.Length - 1];
         for (var i = 1; i < normalised.Length; i++)
         {
-            pairs.Add(normalised[i - 1] << 16 | normalised[i]);
+            pairs[i - 1] = normalised[i - 1] << 16 | normalised[i];
         }
-        int[] sorted = [.. pairs];
-        Array.Sort(sorted);
-        return sorted;
+        Array.Sort(pairs);
+        var distinct = 1;
+        for (var i = 1; i < pairs.Length; i++)
+        {
+            if (pairs[i] != pairs[i - 1])
+            {
+                pairs[distinct++] = pairs[i];
+            }
+        }
+        return pairs[..distinct];
     }
+
+    /// <summary>Composed and in lower case. Lone halves of surrogate pairs and U+FFFE cannot be normalised (it throws), nor stored.</summary>
+    private static string Composed(string text) =>
+        new string([.. text.EnumerateRunes().Where(r => r != Rune.ReplacementChar && r.Value != 0xFFFE).SelectMany(r => r.ToString())])
+            .Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     /// <summary>The pairs that every text with this normalised query has, or null for a query too short to have one: pairs cannot answer it.</summary>
     public static int[]? OfQuery(string normalised) => normalised.Length < 2 ? null : Of(normalised);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,19 +24,21 @@ public static class Chain
         BinaryPrimitives.WriteInt64BigEndian(head[52..], Microseconds(recordedAt));
         act.TryWriteBytes(head[60..], bigEndian: true, out _);
         words?.CopyTo(head[76..]);
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(head);
-        sha.AppendData(Encoding.UTF8.GetBytes(payload));
-        return sha.GetHashAndReset();
+        return Hash(head, payload);
     }
 
     /// <summary>Binds typed words to their event: sha256(salt || body).</summary>
-    public static byte[] Seal(byte[] salt, string body)
+    public static byte[] Seal(byte[] salt, string body) => Hash(salt, body);
+
+    /// <summary>In one call: an incremental hash costs more to set up than these few hundred bytes to hash.</summary>
+    private static byte[] Hash(ReadOnlySpan<byte> head, string text)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(salt);
-        sha.AppendData(Encoding.UTF8.GetBytes(body));
-        return sha.GetHashAndReset();
+        var bytes = ArrayPool<byte>.Shared.Rent(head.Length + Encoding.UTF8.GetMaxByteCount(text.Length));
+        head.CopyTo(bytes);
+        var length = head.Length + Encoding.UTF8.GetBytes(text, bytes.AsSpan(head.Length));
+        var hash = SHA256.HashData(bytes.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return hash;
     }
 
     /// <summary>Cut to what the database keeps.</summary>

@@ -95,6 +95,13 @@ public sealed class ImportTrapTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_told_twice_in_one_file_comes_in_once()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 9_000).Select(n => Row((n % 2_500).ToString(CultureInfo.InvariantCulture))));
+        Assert.Equal((9_000, 2_500, 6_500, 0), ImportTown.Counts(await ImportAsync(rows)));
+    }
+
+    [Fact]
     public async Task Indexes_that_a_killed_run_left_undone_are_built_at_the_next_start()
     {
         await QueryAsync<int>("drop index search_grams; drop index cases_tags");
