@@ -99,13 +99,15 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
             return [];
         }
         await using var command = source.CreateCommand();
-        var where = scope.Where(command.Parameters) + $" and c.cell = any({Scope.Add(command.Parameters, cells, NpgsqlDbType.Array | NpgsqlDbType.Bigint)})";
-        where += openOnly ? " and c.state in (1, 2)" : "";
-        where += @class is null ? "" : $" and c.class = {Scope.Add(command.Parameters, @class, NpgsqlDbType.Text)}";
+        var near = $"cell = any({Scope.Add(command.Parameters, cells, NpgsqlDbType.Array | NpgsqlDbType.Bigint)})";
+        near += @class is null ? "" : $" and class = {Scope.Add(command.Parameters, @class, NpgsqlDbType.Text)}";
+        var where = scope.Where(command.Parameters) + (openOnly ? " and c.state in (1, 2)" : "");
         var lon = Scope.Add(command.Parameters, place.Lon!.Value, NpgsqlDbType.Double);
         var lat = Scope.Add(command.Parameters, place.Lat!.Value, NpgsqlDbType.Double);
+        // The ground first: in a young city, not analysed yet, the planner met the few cells with every open case (4.5 ms for 0.05).
         command.CommandText = $"""
-            select {Columns} from cases c where {where}
+            with near as materialized (select * from cases where {near})
+            select {Columns} from near c where {where}
             order by power((c.lon - {lon}) * cos(radians({lat})), 2) + power(c.lat - {lat}, 2), c.opened_at desc limit {most.ToString(CultureInfo.InvariantCulture)}
             """;
         var rows = new List<CaseView>();

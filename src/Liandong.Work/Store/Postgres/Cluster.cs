@@ -83,6 +83,7 @@ internal sealed class Cluster(PostgresPlace place, PostgresTools tools)
             min_wal_size = 256MB
             checkpoint_timeout = 15min
             random_page_cost = 1.1
+            autovacuum_naptime = 10s
             jit = off
             timezone = 'UTC'
             log_timezone = 'UTC'

@@ -93,6 +93,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         Database = database,
         MaxPoolSize = 16,
         MaxAutoPrepare = 64,
+        // Seven statements at every return to the pool, parsed anew each time, to reset what nobody here ever sets.
+        NoResetOnClose = true,
         Timeout = 15,
         CommandTimeout = 60,
         ApplicationName = "liandong",

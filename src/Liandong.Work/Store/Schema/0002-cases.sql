@@ -52,7 +52,7 @@ create index cases_step on cases (step, coalesce(urgent_at, 'infinity'), number)
 create index cases_light on cases (coalesce(light, -1::smallint), number) where state in (1, 2);
 create index cases_turn on cases (next_turn) where next_turn is not null;
 create index cases_timer on cases (next_timer) where next_timer is not null;
-create index cases_cell on cases (cell) where cell is not null;
+create index cases_cell on cases (cell, class) where cell is not null;
 create index cases_tags on cases using gin (tags);
 
 create table handlings (
