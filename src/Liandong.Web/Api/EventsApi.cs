@@ -32,7 +32,7 @@ internal static class EventsApi
             return new Refusal(Refusals.NotFound, "number");
         }
         var cursors = new Cursors(call.Node.Keys);
-        var last = after is null ? 0 : cursors.Read(after, "events/" + number) is var (seq, _) ? int.Parse(seq, CultureInfo.InvariantCulture) : -1;
+        var last = after is null ? 0 : cursors.Read(after, "events/" + number) is [var seq] ? int.Parse(seq, CultureInfo.InvariantCulture) : -1;
         if (last < 0)
         {
             return new Refusal(Refusals.FieldInvalid, "after");
@@ -40,7 +40,7 @@ internal static class EventsApi
         var rest = (await CaseTrace.ReadAsync(call.Node.Source, id, call.Cancel)).Where(a => a.Seq > last).ToList();
         var procedure = await call.Node.Desk.Definitions.ProcedureAsync(state.Facts!.ProcedureHash, call.City.DefaultCalendar, call.Cancel);
         var items = rest.Take(limit).Select(a => Of(call, procedure, a)).ToList();
-        var next = rest.Count > limit ? cursors.Write((items[^1].LastSeq.ToString(CultureInfo.InvariantCulture), number), "events/" + number) : null;
+        var next = rest.Count > limit ? cursors.Write([items[^1].LastSeq.ToString(CultureInfo.InvariantCulture)], "events/" + number) : null;
         return await call.AnswerAsync(new ListAnswer<EventAnswer>(items, next), ApiJson.Plain.ListAnswerEventAnswer);
     }
 

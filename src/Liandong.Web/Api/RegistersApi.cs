@@ -35,7 +35,7 @@ internal static class RegistersApi
         var from = 0;
         if (after is not null)
         {
-            var last = cursors.Read(after, name)?.Key;
+            var last = cursors.Read(after, name)?[0];
             from = all.Index().Where(x => code(x.Item) == last).Select(x => x.Index + 1).FirstOrDefault(-1);
         }
         if (from < 0)
@@ -43,7 +43,7 @@ internal static class RegistersApi
             return new Refusal(Refusals.FieldInvalid, "after");
         }
         var page = all.Skip(from).Take(limit).ToList();
-        var next = from + page.Count < all.Count ? cursors.Write((code(page[^1]), ""), name) : null;
+        var next = from + page.Count < all.Count ? cursors.Write([code(page[^1])], name) : null;
         return await call.AnswerAsync(new ListAnswer<TAnswer>([.. page.Select(answer)], next), type);
     }
 }

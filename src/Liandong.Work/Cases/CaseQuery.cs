@@ -34,6 +34,10 @@ public enum CaseSort
 /// <summary>Writes the SQL of a <see cref="CaseQuery"/>: one statement for queue, API and search.</summary>
 internal sealed class CaseSql
 {
+    /// <summary>0 for red and rising, so that the worst light and the nearest due run the same way and one index serves both.</summary>
+    private const string Rank = "(3 - coalesce(c.light, -1))";
+    private const string Urgency = "coalesce(c.urgent_at, 'infinity')";
+
     private readonly NpgsqlParameterCollection _parameters;
     private readonly List<string> _where = [];
     private readonly bool _common;
@@ -49,24 +53,24 @@ internal sealed class CaseSql
 
     public string Where => string.Join(" and ", _where);
 
-    /// <summary>The key of an order: two expressions, and whether it runs down.</summary>
-    public static (string Key, string Type, bool Down) Order(CaseSort sort) => sort switch
+    /// <summary>The expressions of an order before the number, with their types, and whether all of it runs down.</summary>
+    public static (IReadOnlyList<(string Key, string Type)> Keys, bool Down) Order(CaseSort sort) => sort switch
     {
-        CaseSort.Opened => ("c.opened_at", "timestamptz", false),
-        CaseSort.OpenedDescending => ("c.opened_at", "timestamptz", true),
-        CaseSort.Closed => ("coalesce(c.closed_at, 'infinity')", "timestamptz", false),
-        CaseSort.ClosedDescending => ("coalesce(c.closed_at, 'infinity')", "timestamptz", true),
-        CaseSort.Due => ("coalesce(c.urgent_at, 'infinity')", "timestamptz", false),
-        CaseSort.Light => ("coalesce(c.light, -1::smallint)", "smallint", true),
-        _ => ("''", "text", false),
+        CaseSort.Opened => ([("c.opened_at", "timestamptz")], false),
+        CaseSort.OpenedDescending => ([("c.opened_at", "timestamptz")], true),
+        CaseSort.Closed => ([("coalesce(c.closed_at, 'infinity')", "timestamptz")], false),
+        CaseSort.ClosedDescending => ([("coalesce(c.closed_at, 'infinity')", "timestamptz")], true),
+        CaseSort.Due => ([(Urgency, "timestamptz")], false),
+        CaseSort.Light => ([(Rank, "int"), (Urgency, "timestamptz")], false),
+        _ => ([], false),
     };
 
-    /// <summary>Rows strictly after the last one of the page before.</summary>
-    public void After(CaseSort sort, (string Key, string Number) last)
+    /// <summary>Rows strictly after the last one of the page before; its last key is the number.</summary>
+    public void After(CaseSort sort, IReadOnlyList<string> last)
     {
-        var (key, type, down) = Order(sort);
-        var number = Text(last.Number);
-        _where.Add(sort == CaseSort.Number ? $"c.number > {number}" : $"({key}, c.number) {(down ? "<" : ">")} ({Text(last.Key)}::{type}, {number})");
+        var (keys, down) = Order(sort);
+        var values = keys.Select((k, i) => $"{Text(last[i])}::{k.Type}").Append(Text(last[^1]));
+        _where.Add($"({string.Join(", ", keys.Select(k => k.Key).Append("c.number"))}) {(down ? "<" : ">")} ({string.Join(", ", values)})");
     }
 
     private void Filter(CaseQuery q)
@@ -95,7 +99,7 @@ internal sealed class CaseSql
         if (q.Light is { } light)
         {
             // Only running clocks have a light, so the partial indexes of open cases fit.
-            _where.Add($"coalesce(c.light, -1::smallint) = {Scope.Add(_parameters, (short)light, NpgsqlDbType.Smallint)} and c.state in (1, 2)");
+            _where.Add($"{Rank} = {Scope.Add(_parameters, (int)Core.Calendars.Light.Red - (int)light, NpgsqlDbType.Integer)} and c.state in (1, 2)");
         }
         Bound("c.opened_at >=", q.From);
         Bound("c.opened_at <", q.To);

@@ -26,6 +26,9 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         c.imported, c.version, c.procedure_hash
         """;
 
+    /// <summary>After the columns come the keys of the order.</summary>
+    private const int KeyColumn = 30;
+
     private readonly Cursors _cursors = new(keys);
 
     /// <summary>One case by its number, or null when there is none that this reader may see.</summary>
@@ -51,21 +54,22 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
             sql.After(q.Sort, last);
         }
         var limit = Math.Clamp(q.Limit, 1, MostRows);
-        var (key, _, down) = CaseSql.Order(q.Sort);
-        var direction = down ? "desc" : "asc";
-        var order = q.Sort == CaseSort.Number ? "c.number asc" : $"{key} {direction}, c.number {direction}";
-        command.CommandText = $"select {Columns}, {key}::text from cases c where {sql.Where} order by {order} limit {(limit + 1).ToString(CultureInfo.InvariantCulture)}";
-        var rows = new List<(CaseView Case, string Key)>();
+        var (keys, down) = CaseSql.Order(q.Sort);
+        var direction = down ? " desc" : "";
+        var order = string.Join(", ", keys.Select(k => k.Key).Append("c.number").Select(k => k + direction));
+        var shown = string.Concat(keys.Select(k => $"{k.Key}::text, "));
+        command.CommandText = $"select {Columns}, {shown}c.number from cases c where {sql.Where} order by {order} limit {(limit + 1).ToString(CultureInfo.InvariantCulture)}";
+        var rows = new List<(CaseView Case, string[] Key)>();
         await using (var reader = await command.ExecuteReaderAsync(cancel))
         {
             while (await reader.ReadAsync(cancel))
             {
-                rows.Add((Row(reader), reader.GetString(30)));
+                rows.Add((Row(reader), [.. Enumerable.Range(KeyColumn, keys.Count + 1).Select(reader.GetString)]));
             }
         }
         var more = rows.Count > limit;
         var items = await WithClocksAsync([.. rows.Take(limit).Select(r => r.Case)], cancel);
-        return (new CasePageRead(items, more ? _cursors.Write((rows[limit - 1].Key, rows[limit - 1].Case.Number), Fingerprint(q)) : null), null);
+        return (new CasePageRead(items, more ? _cursors.Write(rows[limit - 1].Key, Fingerprint(q)) : null), null);
     }
 
     /// <summary>By pairs alone and only up to the bound: a wrong guess costs time, never a row.</summary>

@@ -10,15 +10,15 @@ public sealed class Cursors(Keys keys)
     private const int TagLength = 12;
     private readonly byte[] _key = keys.Derive("cursors-1");
 
-    /// <summary>The cursor of the last row of a page.</summary>
-    public string Write((string Key, string Number) last, string fingerprint)
+    /// <summary>The cursor of the last row of a page, by the keys of the order.</summary>
+    public string Write(IReadOnlyList<string> last, string fingerprint)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new[] { last.Key, last.Number });
+        var body = JsonSerializer.SerializeToUtf8Bytes(last);
         return Base64Url([.. Tag(body, fingerprint), .. body]);
     }
 
     /// <summary>The row it stands for, or null when it was not written by us for this list.</summary>
-    public (string Key, string Number)? Read(string cursor, string fingerprint)
+    public IReadOnlyList<string>? Read(string cursor, string fingerprint)
     {
         if (cursor.Length > 400 || FromBase64Url(cursor) is not { Length: > TagLength } bytes)
         {
@@ -26,7 +26,7 @@ public sealed class Cursors(Keys keys)
         }
         var body = bytes[TagLength..];
         return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, TagLength), Tag(body, fingerprint))
-            && JsonSerializer.Deserialize<string[]>(body) is [var key, var number] ? (key, number) : null;
+            ? JsonSerializer.Deserialize<string[]>(body) : null;
     }
 
     private byte[] Tag(byte[] body, string fingerprint) => HMACSHA256.HashData(_key, (byte[])[.. Encoding.UTF8.GetBytes(fingerprint), 0, .. body])[..TagLength];

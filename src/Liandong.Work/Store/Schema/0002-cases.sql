@@ -49,7 +49,7 @@ create index cases_closed on cases (coalesce(closed_at, 'infinity'), number);
 create index cases_urgent on cases (coalesce(urgent_at, 'infinity'), number) where state in (1, 2);
 -- A desk's own step, the most urgent first; also its count.
 create index cases_step on cases (step, coalesce(urgent_at, 'infinity'), number) where state in (1, 2);
-create index cases_light on cases (coalesce(light, -1::smallint), number) where state in (1, 2);
+create index cases_light on cases ((3 - coalesce(light, -1)), coalesce(urgent_at, 'infinity'), number) where state in (1, 2);
 create index cases_turn on cases (next_turn) where next_turn is not null;
 create index cases_timer on cases (next_timer) where next_timer is not null;
 create index cases_cell on cases (cell, class) where cell is not null;
