@@ -7,9 +7,6 @@ using Liandong.Core.Units;
 
 namespace Liandong.Core.Cities;
 
-/// <summary>One code of one of the city's lists, with its name.</summary>
-public sealed record Choice(string Code, LocalName Name);
-
 /// <summary>
 /// One version of a city: everything that a decision may depend on and that is not about one case. Immutable; a verb
 /// decides with one version, and the ledger refuses to commit when another is in force.
@@ -73,6 +70,21 @@ public sealed record City
     /// <summary>Lists of choices by name: channels, natures, urgencies, closingKinds, returnReasons, ...</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Choice>> Lists { get; init; }
 
+    /// <summary>Questions about a case whose answer may decide who leads.</summary>
+    public IReadOnlyList<Facet> Facets { get; init; } = [];
+
+    /// <summary>Levels of areas that leave no gap.</summary>
+    public IReadOnlyList<Ground> Grounds { get; init; } = [];
+
+    /// <summary>Level of the main layer at which every area names its responsible post; null when the city asks for none.</summary>
+    public string? ResponsibleLevel { get; init; }
+
+    /// <summary>Articles of the knowledge base, by code.</summary>
+    public IReadOnlyList<Article> Knowledge { get; init; } = [];
+
+    /// <summary>Numbers that people still dial, in the order of the file.</summary>
+    public IReadOnlyList<Line> Lines { get; init; } = [];
+
     /// <summary>Wording that the city sets: key, then language.</summary>
     public required IReadOnlyDictionary<string, LocalName> Texts { get; init; }
 
@@ -81,6 +93,9 @@ public sealed record City
 
     /// <summary>The calendar that a limit counts by.</summary>
     public WorkCalendar CalendarOf(Limit limit) => Calendars[limit.Calendar.Length == 0 ? DefaultCalendar : limit.Calendar];
+
+    /// <summary>Code of the procedure that a case from this door follows.</summary>
+    public string ProcedureOf(string channel) => Choice("channels", channel)?.Procedure ?? DefaultProcedure;
 
     /// <summary>A choice of a list, or null.</summary>
     public Choice? Choice(string list, string code) => Lists.GetValueOrDefault(list)?.FirstOrDefault(c => c.Code == code);

@@ -20,12 +20,17 @@ internal sealed record CityRows(CitySettings Settings, IReadOnlyList<Area> Areas
 internal static class CityCheck
 {
     private const string RankA = "A";
+    private const string MainLayer = "main";
 
     public static void Run(CityRows city, FaultLog log)
     {
         if (log.IsClean("posts.csv", "people.csv"))
         {
             CheckHolders(city, log);
+        }
+        if (log.IsClean("areas.csv"))
+        {
+            CheckGrounds(city, log);
         }
         if (log.IsClean("catalogue.csv", "affairs.csv"))
         {
@@ -42,6 +47,29 @@ internal static class CityCheck
         if (log.IsClean("posts.csv", CitySettings.File))
         {
             CheckProcedures(city, log);
+        }
+    }
+
+    private static void CheckGrounds(CityRows city, FaultLog log)
+    {
+        var levels = city.Areas.Select(a => (a.Layer, a.Level)).ToHashSet();
+        foreach (var ground in city.Settings.Grounds)
+        {
+            if (!levels.Any(l => l.Layer == ground.Layer))
+            {
+                log.AddWord(CitySettings.File, "ground", ground.Layer, "is not a layer of areas.csv", "areas.csv 中没有此图层");
+                continue;
+            }
+
+            foreach (var level in ground.Levels.Where(l => !levels.Contains((ground.Layer, l))))
+            {
+                log.AddWord(CitySettings.File, "ground " + ground.Layer, level, $"is not a level of the layer {ground.Layer} in areas.csv", $"areas.csv 的图层 {ground.Layer} 中没有此层级");
+            }
+        }
+
+        if (city.Settings.ResponsibleLevel is { } responsible && !levels.Contains((MainLayer, responsible)))
+        {
+            city.Settings.Tell("responsibleLevel", "is not a level of the main layer in areas.csv", "areas.csv 的主图层中没有此层级");
         }
     }
 

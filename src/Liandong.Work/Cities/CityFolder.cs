@@ -63,6 +63,8 @@ public sealed class CityFolder
         var isClass = Codes(classes.Select(c => c.Code.Value));
         var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == MainLayer).Select(a => a.Code.Value)), isUnit, _log);
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
+        var lines = LinesFile.Read(_files, isUnit, _log);
+        var knowledge = KnowledgeFile.Read(_files, isClass, isUnit, _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);
         CityCheck.Run(new CityRows(settings, areas, units, posts, holdings, classes, affairs, procedures, texts), _log);
@@ -93,6 +95,11 @@ public sealed class CityFolder
             Affairs = new AffairList(affairs),
             Procedures = procedures,
             Lists = settings.Lists,
+            Facets = settings.Facets,
+            Grounds = settings.Grounds,
+            ResponsibleLevel = settings.ResponsibleLevel,
+            Knowledge = knowledge,
+            Lines = lines,
             Texts = texts,
         };
         foreach (var (file, text) in In(Imports.ImportMapping.Folder))
@@ -161,6 +168,12 @@ public sealed class CityFolder
         if (!procedures.ContainsKey(settings.Procedure) && !_files.Files.ContainsKey($"procedures/{settings.Procedure}.json"))
         {
             settings.Tell("procedure", "is not a procedure of this city; procedures/CODE.json", "本市没有此流程,应在 procedures/ 下");
+        }
+
+        foreach (var code in settings.Lists["channels"].Select(c => c.Procedure).OfType<string>().Distinct()
+            .Where(p => !procedures.ContainsKey(p) && !_files.Files.ContainsKey($"procedures/{p}.json")))
+        {
+            _log.AddWord(CitySettings.File, "procedure", code, "is not a procedure of this city; procedures/CODE.json", "本市没有此流程,应在 procedures/ 下");
         }
     }
 

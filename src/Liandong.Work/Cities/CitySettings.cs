@@ -16,42 +16,35 @@ internal sealed class CitySettings
     private static readonly string[] s_members =
     [
         "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists,
+        "facets", "grounds", "responsibleLevel",
     ];
 
     private readonly LocatedJson _root;
-    private readonly FaultLog _log;
+    private readonly JsonSlips _slips;
 
     private CitySettings(LocatedJson root, FaultLog log)
     {
-        (_root, _log) = (root, log);
-        foreach (var (name, value) in root.Members)
-        {
-            if (root[name] != value)
-            {
-                Tell(value, $"'{name}' is written twice; keep one", $"“{name}”写了两次,请只留一个");
-            }
-
-            if (!s_members.Contains(name, StringComparer.Ordinal))
-            {
-                Tell(value, $"'{name}' is not known here", $"此处不认识“{name}”");
-            }
-        }
-
+        (_root, _slips) = (root, new JsonSlips(File, log));
+        _slips.OnlyMembers(root, s_members);
         if (Needed("format") is { } format && format.Text != "1")
         {
             Tell(format, "format must be 1", "format 必须为 1");
         }
 
         Code = Needed("code")?.Text ?? "";
-        Name = NameOf(Needed("name")) ?? new LocalName("", "");
-        Demo = ReadDemo(_root["demo"]);
-        Disclaimer = NameOf(Demo ? Needed("disclaimer") : _root["disclaimer"]);
+        Name = _slips.Name(Needed("name")) ?? new LocalName("", "");
+        Demo = _slips.YesNo(_root["demo"]);
+        Disclaimer = _slips.Name(Demo ? Needed("disclaimer") : _root["disclaimer"]);
         Zone = ReadZone(Needed("zone"));
         Calendar = Needed("calendar")?.Text ?? "";
         Procedure = Needed("procedure")?.Text ?? "";
         Languages = ReadLanguages(Needed("languages"));
         Thresholds = ReadThresholds(Needed("thresholds"));
-        Lists = s_lists.ToDictionary(l => l, l => ReadList(Needed(l)), StringComparer.Ordinal);
+        var choices = new ChoicesReading(_slips, Calendar);
+        Lists = s_lists.ToDictionary(l => l, l => choices.List(l, Needed(l)), StringComparer.Ordinal);
+        Facets = choices.Facets(_root["facets"]);
+        Grounds = choices.Grounds(_root["grounds"]);
+        ResponsibleLevel = _root["responsibleLevel"]?.Text;
     }
 
     public string Code { get; }
@@ -74,6 +67,12 @@ internal sealed class CitySettings
 
     public IReadOnlyDictionary<string, IReadOnlyList<Choice>> Lists { get; }
 
+    public IReadOnlyList<Facet> Facets { get; }
+
+    public IReadOnlyList<Ground> Grounds { get; }
+
+    public string? ResponsibleLevel { get; }
+
     /// <summary>Null when the file is missing or no JSON object: then nothing else can be judged.</summary>
     public static CitySettings? Read(CityFiles files, FaultLog log)
     {
@@ -89,7 +88,7 @@ internal sealed class CitySettings
     /// <summary>Tells a value of this file that only the whole city shows to be wrong.</summary>
     public void Tell(string member, string english, string chinese) => Tell(_root[member] ?? _root, english, chinese);
 
-    private void Tell(LocatedJson at, string english, string chinese) => _log.Add(File, at.Line, at.Text, english, chinese);
+    private void Tell(LocatedJson at, string english, string chinese) => _slips.Tell(at, english, chinese);
 
     private LocatedJson? Needed(string member)
     {
@@ -100,27 +99,6 @@ internal sealed class CitySettings
 
         Tell(_root, $"{member} must be there", $"缺少 {member}");
         return null;
-    }
-
-    private LocalName? NameOf(LocatedJson? at)
-    {
-        if (at is null || (at["en"]?.Text is { Length: > 0 } && at["zh"]?.Text is { Length: > 0 }))
-        {
-            return at is null ? null : new LocalName(at["en"]!.Text, at["zh"]!.Text);
-        }
-
-        Tell(at, "needs \"en\" and \"zh\"", "须同时有 en 和 zh");
-        return null;
-    }
-
-    private bool ReadDemo(LocatedJson? at)
-    {
-        if (at is { Kind: not (JsonValueKind.True or JsonValueKind.False) })
-        {
-            Tell(at, "must be true or false", "应为 true 或 false");
-        }
-
-        return at?.Kind == JsonValueKind.True;
     }
 
     private TimeZoneInfo ReadZone(LocatedJson? at)
@@ -170,27 +148,5 @@ internal sealed class CitySettings
         }
 
         return thresholds;
-    }
-
-    private IReadOnlyList<Choice> ReadList(LocatedJson? at)
-    {
-        var choices = new List<Choice>();
-        foreach (var (_, item) in at?.Members ?? [])
-        {
-            var choice = new Choice(item["code"]?.Text ?? "", NameOf(item["name"]) ?? new LocalName("", ""));
-            if (choice.Code.Length == 0 || item["name"] is null || choices.Any(c => c.Code == choice.Code))
-            {
-                Tell(item, "needs a code of its own and a name", "须有不重复的 code 和 name");
-            }
-
-            choices.Add(choice);
-        }
-
-        if (at is not null && choices.Count == 0)
-        {
-            Tell(at, "is a list without a choice", "列表为空");
-        }
-
-        return choices;
     }
 }

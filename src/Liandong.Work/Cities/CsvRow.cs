@@ -98,7 +98,7 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
         return (first, last);
     }
 
-    private DateOnly? Day(string column)
+    public DateOnly? Day(string column)
     {
         if (Maybe(column) is not { } text)
         {

@@ -8,7 +8,7 @@ namespace Liandong.Tests.Cities;
 /// <summary>Boston as it stands in the tree is sound; each slip of the pen in it is told, with its line, all at once.</summary>
 public sealed class CityFolderTests
 {
-    private static readonly CityFiles s_boston = CityFiles.ReadFolder(FolderOf("boston"));
+    private static readonly CityFiles s_boston = Files("boston");
 
     [Fact]
     public void Boston_is_without_fault_and_knows_its_register()
@@ -172,6 +172,9 @@ public sealed class CityFolderTests
 
         return new CityFiles(changed);
     }
+
+    /// <summary>A city of the tree.</summary>
+    internal static CityFiles Files(string city) => CityFiles.ReadFolder(FolderOf(city));
 
     private static string FolderOf(string city)
     {
