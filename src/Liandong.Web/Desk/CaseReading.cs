@@ -112,9 +112,9 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments)
     {
         var (east, north) = ((c.Lon!.Value - lon) * Math.Cos(lat * Math.PI / 180), c.Lat!.Value - lat);
         var metres = (int)Math.Round(Math.Sqrt((east * east) + (north * north)) * MetresPerDegree);
-        var due = IsOpen(c) && c.UrgentAt is { } at ? new Remaining(c.Light, at - moments.Now, Counting.Elapsed, at) : null;
+        var due = c.State == CaseStatus.Open && c.UrgentAt is { } at ? new Remaining(c.Light, at - moments.Now, Counting.Elapsed, at) : null;
         return new NearCase(c.Number, "/cases/" + c.Number, c.Title is { Length: > 0 } title ? title : words.Class(c.Class), texts["near.metres", ("n", metres)], due,
-            IsOpen(c) ? null : texts["status." + c.State.ToString().ToLowerInvariant()]);
+            c.State == CaseStatus.Open ? null : texts["status." + c.State.ToString().ToLowerInvariant()]);
     }
 
     private static bool IsOpen(CaseView c) => c.State is CaseStatus.Open or CaseStatus.Suspended;
