@@ -1,4 +1,5 @@
 using Liandong.Core.Calendars;
+using Liandong.Core.Dispatch;
 
 namespace Liandong.Core.Cases;
 
@@ -40,10 +41,16 @@ public sealed record CaseImported(DateTimeOffset At, CaseFacts Facts, UnitCode U
 /// <param name="Standard">The standard promised; null when the class has none.</param>
 /// <param name="Areas">Codes from the deepest area known up to the root, all layers.</param>
 /// <param name="ComplainedOf">The unit complained of: never handles it, never sees it.</param>
-/// <param name="Definitions">Hashes of procedure and standard, as frozen.</param>
+/// <param name="ProcedureHash">The procedure, as frozen.</param>
+/// <param name="StandardHash">The standard, as frozen.</param>
+/// <param name="Facets">What was told of it that decides who leads; null when nothing was.</param>
 public sealed record CaseFacts(string Number, string? Source, string? SourceId, string Channel, ClassCode Class, string? Standard,
     string? Nature, string Urgency, int Secrecy, IReadOnlyList<string> Areas, UnitCode? ComplainedOf,
-    string ProcedureHash, string? StandardHash, bool WantsAnswer);
+    string ProcedureHash, string? StandardHash, bool WantsAnswer, IReadOnlyDictionary<string, string>? Facets = null)
+{
+    /// <summary>What the list of affairs is asked with.</summary>
+    public Matter ToMatter() => new(Class, Areas, Facets, ComplainedOf);
+}
 
 /// <summary>The case stands in another step, bound to whom it is expected from.</summary>
 public sealed record StepEntered(DateTimeOffset At, string Step, UnitCode? Unit, PersonId? Person) : CaseEvent(At);

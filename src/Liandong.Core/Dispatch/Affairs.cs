@@ -1,46 +1,75 @@
+using Liandong.Core.Areas;
 using Liandong.Core.Units;
 
 namespace Liandong.Core.Dispatch;
 
-/// <summary>One line of the list of affairs 事权清单: for a class (in an area, or everywhere) who leads, who helps, and why.</summary>
+/// <summary>
+/// One line of the list of affairs 事权清单: for a class (in an area or everywhere, for a facet or whatever it is) who leads,
+/// who helps, who makes safe first, and why.
+/// </summary>
 /// <param name="Class">The class.</param>
 /// <param name="Area">An area code, or null for the whole city. The deepest match wins.</param>
-public sealed record Affair(ClassCode Class, string? Area, UnitCode Lead, IReadOnlyList<UnitCode> Co, LocalName Basis);
+/// <param name="When">The facet that must hold, such as trade = fitness; null = always. A line whose facet holds wins over one without.</param>
+/// <param name="Backstop">Makes safe first when it is not clear whose it is; null = nobody is named.</param>
+public sealed record Affair(ClassCode Class, string? Area, Facet? When, UnitRef Lead, IReadOnlyList<UnitRef> Co, UnitRef? Backstop, LocalName Basis);
+
+/// <summary>A property of a matter that decides who leads it: what trade, what kind of road. Both are codes of the city.</summary>
+public readonly record struct Facet(string Code, string Value);
+
+/// <summary>What is asked of the list.</summary>
+/// <param name="Areas">Codes from the deepest area known up to the root.</param>
+/// <param name="Facets">What is known of it; null or empty = nothing.</param>
+public sealed record Matter(ClassCode Class, IReadOnlyList<string> Areas, IReadOnlyDictionary<string, string>? Facets, UnitCode? ComplainedOf);
 
 /// <summary>The answer of the list: whom to send it to and the reason in words.</summary>
-public sealed record Route(UnitCode Lead, IReadOnlyList<UnitCode> Co, LocalName Why);
+public sealed record Route(UnitCode Lead, IReadOnlyList<UnitCode> Co, UnitCode? Backstop, LocalName Why);
 
 /// <summary>The list of affairs of one city version.</summary>
 public sealed class AffairList
 {
-    private readonly Dictionary<(ClassCode, string?), Affair> _affairs;
+    private readonly Dictionary<(ClassCode, string?, Facet?), Affair> _affairs;
+    private readonly ILookup<ClassCode, Facet> _facets;
+    private readonly AreaTree _areas;
+    private readonly UnitTree _units;
 
-    /// <summary>Builds the list from checked rows; a pair stands once.</summary>
-    public AffairList(IReadOnlyList<Affair> affairs)
+    /// <summary>Builds the list from checked rows; class, area and facet stand together once.</summary>
+    public AffairList(IReadOnlyList<Affair> affairs, AreaTree areas, UnitTree units)
     {
         All = affairs;
-        _affairs = affairs.ToDictionary(a => (a.Class, a.Area));
+        _affairs = affairs.ToDictionary(a => (a.Class, a.Area, a.When));
+        _facets = affairs.Where(a => a.When is not null).ToLookup(a => a.Class, a => a.When!.Value);
+        (_areas, _units) = (areas, units);
     }
 
     /// <summary>Every line.</summary>
     public IReadOnlyList<Affair> All { get; }
 
+    /// <summary>The facets that decide about a class: what is worth asking the caller.</summary>
+    public IReadOnlyList<string> FacetsOf(ClassCode @class) => [.. _facets[@class].Select(f => f.Code).Distinct()];
+
     /// <summary>
-    /// Who leads a class in a chain of areas (deepest first). Never the unit complained of: then the nearest unit above it
-    /// that is not complained of itself. Null when the list is silent.
+    /// Who leads a matter: of the deepest area with a line, the line whose facet holds, else the one without. Never the unit
+    /// complained of or one below it: then the nearest unit above. Null when the list is silent, or names a place's unit
+    /// where there is none.
     /// </summary>
-    public Route? Find(ClassCode @class, IReadOnlyList<string> areas, UnitCode? complainedOf, UnitTree units)
+    public Route? Find(Matter m)
     {
-        var affair = areas.Select(a => _affairs.GetValueOrDefault((@class, a))).FirstOrDefault(a => a is not null)
-            ?? _affairs.GetValueOrDefault((@class, null));
-        if (affair is null)
+        var affair = m.Areas.Append(null).Select(a => Line(m, a)).FirstOrDefault(a => a is not null);
+        if (affair?.Lead.Resolve(m, _areas, _units) is not { } lead || Free(m, lead) is not { } free)
         {
             return null;
         }
-        if (complainedOf is not { } blamed || !units.Covers(blamed, affair.Lead))
-        {
-            return new Route(affair.Lead, affair.Co, affair.Basis);
-        }
-        return units.Find(blamed)?.Parent is { } above ? new Route(above, [], affair.Basis) : null;
+        var co = affair.Co.Select(c => c.Resolve(m, _areas, _units)).OfType<UnitCode>().Where(c => c != free && !IsBlamed(m, c)).Distinct().ToList();
+        var backstop = affair.Backstop?.Resolve(m, _areas, _units);
+        return new Route(free, co, backstop is { } b && !IsBlamed(m, b) ? b : null, affair.Basis);
     }
+
+    private Affair? Line(Matter m, string? area) =>
+        _facets[m.Class].Where(f => m.Facets?.GetValueOrDefault(f.Code) == f.Value).Select(f => _affairs.GetValueOrDefault((m.Class, area, f))).FirstOrDefault(a => a is not null)
+            ?? _affairs.GetValueOrDefault((m.Class, area, null));
+
+    private UnitCode? Free(Matter m, UnitCode lead) =>
+        !IsBlamed(m, lead) ? lead : _units.Find(m.ComplainedOf!.Value)?.Parent;
+
+    private bool IsBlamed(Matter m, UnitCode unit) => m.ComplainedOf is { } blamed && _units.Covers(blamed, unit);
 }

@@ -15,12 +15,14 @@ public sealed class UnitTree
     private readonly Dictionary<UnitCode, Unit> _units;
     private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _above = [];
     private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _below = [];
+    private readonly ILookup<string, Unit> _serving;
 
     /// <summary>Builds the tree from checked units.</summary>
     public UnitTree(IReadOnlyList<Unit> units)
     {
         All = units;
         _units = units.ToDictionary(u => u.Code);
+        _serving = units.SelectMany(u => u.ServedAreas.Select(a => (Area: a, Unit: u))).ToLookup(s => s.Area, s => s.Unit, StringComparer.Ordinal);
         var below = units.ToDictionary(u => u.Code, _ => new List<UnitCode>());
         foreach (var unit in units)
         {
@@ -43,6 +45,9 @@ public sealed class UnitTree
 
     /// <summary>The unit with this code, or null.</summary>
     public Unit? Find(UnitCode code) => _units.GetValueOrDefault(code);
+
+    /// <summary>The first unit of the file that serves this very area, of this kind or of any; null when none does.</summary>
+    public Unit? Serving(string area, string? kind) => _serving[area].FirstOrDefault(u => kind is null || u.Kind == kind);
 
     /// <summary>The unit itself and everybody above it, nearest first. Empty for an unknown unit.</summary>
     public IReadOnlyList<UnitCode> SelfAndAbove(UnitCode code) => _above.GetValueOrDefault(code) ?? [];

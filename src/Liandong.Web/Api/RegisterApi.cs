@@ -80,11 +80,12 @@ internal static class RegisterApi
 
     private static (Registration? Registration, DateTimeOffset? At, Refusal? Fault) Read(System.Text.Json.JsonElement json, Core.Cities.City city)
     {
-        var body = new ApiObject(json, "class", "title", "description", "place", "area", "channel", "reporter", "nature", "urgency", "fields", "at");
+        var body = new ApiObject(json, "class", "title", "description", "place", "area", "channel", "reporter", "nature", "urgency", "facets", "fields", "at");
         body.Need("class");
         var place = body.Object("place", "lon", "lat", "address");
         var reporter = body.Object("reporter", "name", "phone");
         var fields = body.Object("fields", "standard", "secrecy", "complainedOf", "wantsAnswer");
+        var facets = body.Object("facets");
         var registration = new Registration
         {
             Class = body.Text("class") ?? "", Title = body.Text("title"), Description = body.Text("description"), Area = body.Text("area"),
@@ -92,6 +93,7 @@ internal static class RegisterApi
             Place = place is null ? null : PlaceOf(place), Reporter = reporter is null ? null : ReporterOf(reporter),
             Standard = fields?.Text("standard"), Secrecy = fields is null ? 0 : SecrecyOf(fields), ComplainedOf = fields?.Text("complainedOf"),
             WantsAnswer = fields?.Flag("wantsAnswer") ?? true,
+            Facets = facets?.Names.ToDictionary(n => n, n => facets.Text(n) ?? "", StringComparer.Ordinal),
         };
         var at = body.Instant("at");
         return body.Fault is { } fault ? (null, null, fault) : (registration, at, null);

@@ -95,7 +95,7 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
     private (IReadOnlyList<string> Values, string? Why) Suggested(ProcedureAct act, FieldSpec spec)
     {
         if (spec.Type is FieldType.Unit or FieldType.Units && act.Effects.Any(e => e.Kind == EffectKind.OpenLead) && file.State.Facts is { } f
-            && words.City.Affairs.Find(f.Class, f.Areas, f.ComplainedOf, words.City.Units) is { } route)
+            && words.City.Affairs.Find(f.ToMatter()) is { } route)
         {
             return spec.Type is FieldType.Unit ? ([route.Lead.Value], texts["dispatch.why", ("why", words.In(route.Why))]) : ([.. route.Co.Select(u => u.Value)], Hint(spec));
         }

@@ -15,13 +15,15 @@ public sealed class RegisterForm
     public static readonly IReadOnlyList<string> Names =
         ["description", "title", "class", "standard", "place", "place.lon", "place.lat", "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "named"];
 
+    private const string FacetPrefix = "facet.";
+
     private readonly Dictionary<string, string> _given;
     private readonly City _city;
 
     public RegisterForm(City city, IFormCollection? form)
     {
         _city = city;
-        _given = Names.Select(n => (Name: n, Value: form?[n].ToString().Trim() ?? "")).Where(p => p.Value.Length > 0).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        _given = Names.Concat(city.Facets.Keys.Select(f => FacetPrefix + f)).Select(n => (Name: n, Value: form?[n].ToString().Trim() ?? "")).Where(p => p.Value.Length > 0).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         IsFresh = form is null;
     }
 
@@ -74,12 +76,19 @@ public sealed class RegisterForm
     /// <summary>The words hold the caller's name or number.</summary>
     public bool NamesCaller => new[] { "description", "title", "place" }.Any(n => CallerScan.Finds(this[n], this["name"], this["phone"]));
 
+    /// <summary>What was chosen of the facets that decide about the class.</summary>
+    public IReadOnlyDictionary<string, string>? Facets => Class is null ? null : _city.Affairs.FacetsOf(Class.Code)
+        .Where(f => this[FacetPrefix + f] is not null).ToDictionary(f => f, f => this[FacetPrefix + f]!, StringComparer.Ordinal);
+
+    /// <summary>The field of a facet.</summary>
+    public static string FacetField(string facet) => FacetPrefix + facet;
+
     public Registration ToRegistration() => new()
     {
         Class = Class!.Code.Value, Standard = Standard?.Code, Title = this["title"], Description = this["description"], Place = Place, Area = this["area"],
         Channel = this["channel"], Nature = this["nature"], Urgency = this["urgency"],
         Secrecy = int.TryParse(this["secrecy"], NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : 0,
-        ComplainedOf = this["complainedOf"], WantsAnswer = this["wantsAnswer"] is not null,
+        ComplainedOf = this["complainedOf"], WantsAnswer = this["wantsAnswer"] is not null, Facets = Facets,
         Reporter = this["name"] is null && this["phone"] is null ? null : new Reporter(this["name"], this["phone"]),
     };
 

@@ -72,11 +72,13 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         var handling = procedure.Clocks.TryGetValue(ClockKey.Handling, out var kind) ? words.In(kind.Name) : texts["fact.limit"];
         limits.Add(new Fact(handling, form.Standard?.Limit is { } limit ? Limit(city, limit, who.Now) : texts["due.none"]));
         UnitCode? blamed = form["complainedOf"] is { } b ? new UnitCode(b) : null;
-        var route = city.Affairs.Find(@class.Code, form.Areas, blamed, city.Units);
+        var route = city.Affairs.Find(new Matter(@class.Code, form.Areas, form.Facets, blamed));
         return new Consequence(words.In(@class.Name), form.Standard is { } s ? words.In(s.Filing) : null, limits, route is null ? null : words.Unit(route.Lead.Value),
             route is { Co.Count: > 0 } ? string.Join(texts["list.comma"], route.Co.Select(u => words.Unit(u.Value))) : null, route is null ? null : words.In(route.Why),
             @class.Standards.Count < 2 ? null : new FieldInput("standard", FieldShape.Choice, texts["ask.standard"], Values: [form.Standard!.Code],
-                Options: [.. @class.Standards.Select(s => new FieldOption(s.Code, words.In(s.Filing)))]));
+                Options: [.. @class.Standards.Select(s => new FieldOption(s.Code, words.In(s.Filing)))]),
+            [.. city.Affairs.FacetsOf(@class.Code).Select(f => new FieldInput(RegisterForm.FacetField(f), FieldShape.Choice, words.Text("facet." + f),
+                Values: form[RegisterForm.FacetField(f)] is { } chosen ? [chosen] : [], Options: [.. city.Facets[f].Select(c => new FieldOption(c.Code, words.In(c.Name)))]))]);
     }
 
     /// <summary>A limit, and when it would be due if it began now.</summary>

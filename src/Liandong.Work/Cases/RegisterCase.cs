@@ -36,6 +36,9 @@ public sealed record Registration
     public string? ComplainedOf { get; init; }
 
     public bool WantsAnswer { get; init; } = true;
+
+    /// <summary>What is known of the matter that decides who leads it, by facet.</summary>
+    public IReadOnlyDictionary<string, string>? Facets { get; init; }
 }
 
 /// <summary>Registers a case: the act that opens its stream.</summary>
@@ -83,7 +86,7 @@ public static class RegisterCase
         var number = await desk.Numbers.NextAsync(city.Day(at), cancel);
         var facts = new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, r.Nature ?? @class.Nature,
             r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r)], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
-            procedure.Hash, standard?.Hash, r.WantsAnswer);
+            procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null);
         var id = new CaseId(Guid.CreateVersion7(at));
         var situation = new Situation(city, procedure, standard, city.Of(act.Person, now), at);
         var decision = CaseDecisions.Open(situation, id, facts, CheckedFields.None, null);
@@ -134,6 +137,7 @@ internal static class RegistrationChecks
             ?? Unknown(r.Area is { } a && city.Areas.Find(a) is null, "area", r.Area)
             ?? (r.Area is null && HasPoint(r) && !HasShapes(city) ? new Refusal(Refusals.FieldMissing, "area") : null)
             ?? Unknown(r.ComplainedOf is { } b && city.Units.Find(new UnitCode(b)) is null, "complainedOf", r.ComplainedOf)
+            ?? r.Facets?.Select(f => Unknown(city.Facets.GetValueOrDefault(f.Key)?.Any(c => c.Code == f.Value) != true, "facets." + f.Key, f.Value)).FirstOrDefault(f => f is not null)
             ?? Invalid(r.Secrecy is < 0 or > 2, "secrecy")
             ?? Text(r.Title, "title", LongestTitle) ?? Text(r.Description, "description", LongestText)
             ?? Text(r.Place?.Address, "place.address", LongestAddress) ?? Text(r.Reporter?.Name, "reporter.name", 100) ?? Text(r.Reporter?.Phone, "reporter.phone", 40)

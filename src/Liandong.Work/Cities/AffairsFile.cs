@@ -1,36 +1,94 @@
 using Liandong.Core;
+using Liandong.Core.Areas;
+using Liandong.Core.Cities;
 using Liandong.Core.Dispatch;
+using Liandong.Core.Units;
 
 namespace Liandong.Work.Cities;
 
 /// <summary>Reads <c>affairs.csv</c>.</summary>
-internal static class AffairsFile
+internal sealed class AffairsFile
 {
-    private const string Columns = "class,area,lead,co,basis_en,basis_zh";
+    private const string Columns = "class,area,when?,lead,co,backstop?,basis_en,basis_zh";
 
-    public static IReadOnlyList<Affair> Read(CityFiles files, Func<string, bool> isClass, Func<string, bool> isMainArea, Func<string, bool> isUnit, FaultLog log)
+    private readonly Func<string, bool> _isUnit;
+    private readonly HashSet<string> _levels;
+    private readonly HashSet<string> _kinds;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<Choice>> _facets;
+
+    private AffairsFile(IReadOnlyList<Area> areas, IReadOnlyList<Unit> units, IReadOnlyDictionary<string, IReadOnlyList<Choice>> facets)
     {
-        var taken = new HashSet<(string, string?)>();
+        _isUnit = units.Select(u => u.Code.Value).ToHashSet(StringComparer.Ordinal).Contains;
+        _levels = areas.Select(a => a.Level).ToHashSet(StringComparer.Ordinal);
+        _kinds = units.Select(u => u.Kind).ToHashSet(StringComparer.Ordinal);
+        _facets = facets;
+    }
+
+    public static IReadOnlyList<Affair> Read(CityFiles files, Func<string, bool> isClass, Func<string, bool> isMainArea, IReadOnlyList<Area> areas,
+        IReadOnlyList<Unit> units, IReadOnlyDictionary<string, IReadOnlyList<Choice>> facets, FaultLog log)
+    {
+        var file = new AffairsFile(areas, units, facets);
+        var taken = new HashSet<(string, string?, Facet?)>();
         var affairs = new List<Affair>();
         foreach (var row in CsvTable.Read(files, "affairs.csv", Columns, log).Rows)
         {
             var code = row.Reference("class", isClass, "a class", "类别") ?? row.Needed("class");
             var area = row.Reference("area", isMainArea, "an area of the main layer", "主图层区域");
-            var lead = row.Reference("lead", isUnit, "a unit", "单位") ?? row.Needed("lead");
-            var co = row.References("co", isUnit, "a unit", "单位");
+            var when = file.When(row);
+            var lead = row.Needed("lead");
+            var co = row.List("co");
+            foreach (var unit in co.Append(lead).Append(row.Cell("backstop")).Where(u => u.Length > 0))
+            {
+                file.Check(row, unit);
+            }
+
             if (co.Contains(lead) || co.Distinct(StringComparer.Ordinal).Count() < co.Count)
             {
                 row.Fault(row.Cell("co"), "names the lead or one unit twice", "协办中有主办单位,或有重复单位");
             }
 
-            if (!taken.Add((code, area)))
+            if (!taken.Add((code, area, when)))
             {
-                row.Fault(code, "has this area already; a class and an area stand together once", "该类别与区域已有一行,只可有一行");
+                row.Fault(code, "has this area already; a class, an area and a condition stand together once", "该类别、区域与条件已有一行,只可有一行");
             }
 
-            affairs.Add(new Affair(new ClassCode(code), area, new UnitCode(lead), [.. co.Select(c => new UnitCode(c))], row.Name("basis")));
+            affairs.Add(new Affair(new ClassCode(code), area, when, UnitRef.Parse(lead), [.. co.Select(UnitRef.Parse)],
+                row.Maybe("backstop") is { } backstop ? UnitRef.Parse(backstop) : null, row.Name("basis")));
         }
 
         return affairs;
+    }
+
+    private Facet? When(CsvRow row)
+    {
+        if (row.Maybe("when") is not { } text)
+        {
+            return null;
+        }
+
+        var facet = text.Split('=', 2) is [var code, var value] ? new Facet(code, value) : default;
+        if (facet.Code is null || _facets.GetValueOrDefault(facet.Code)?.Any(c => c.Code == facet.Value) != true)
+        {
+            row.Fault(text, "is not FACET=VALUE of facets in city.json", "应为 city.json 中 facets 的“项=值”");
+        }
+
+        return facet.Code is null ? null : facet;
+    }
+
+    private void Check(CsvRow row, string text)
+    {
+        var unit = UnitRef.Parse(text);
+        if (unit.Unit is not null && !_isUnit(text))
+        {
+            row.Fault(text, "is not a unit of this city", "本市没有此单位");
+        }
+        else if (unit.Level is { } level && !_levels.Contains(level))
+        {
+            row.Fault(text, $"names a level that no area has: {level}", $"没有此层级的区域:{level}");
+        }
+        else if (unit.Kind is { } kind && !_kinds.Contains(kind))
+        {
+            row.Fault(text, $"names a kind that no unit has: {kind}", $"没有此种类的单位:{kind}");
+        }
     }
 }

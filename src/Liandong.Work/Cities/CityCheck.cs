@@ -91,7 +91,7 @@ internal static class CityCheck
 
     private static void CheckLeads(CityRows city, FaultLog log)
     {
-        var everywhere = city.Affairs.Where(a => a.Area is null).Select(a => a.Class).ToHashSet();
+        var everywhere = city.Affairs.Where(a => a is { Area: null, When: null }).Select(a => a.Class).ToHashSet();
         foreach (var found in city.Classes.Where(c => !everywhere.Contains(c.Code)))
         {
             log.AddAt("catalogue.csv", found.Code.Value, "is a class that nobody leads; affairs.csv needs a row without area", "该类别无主办单位,affairs.csv 须有一行不写区域");
@@ -102,7 +102,9 @@ internal static class CityCheck
     {
         var tree = new UnitTree(city.Units);
         var clerks = city.Posts.Where(p => p.Role == Roles.Clerk).Select(p => p.Unit).ToHashSet();
-        var units = city.Affairs.SelectMany(a => a.Co.Append(a.Lead)).Distinct();
+        var named = city.Affairs.SelectMany(a => a.Co.Append(a.Lead)).Distinct().ToList();
+        var units = named.Select(r => r.Unit).OfType<UnitCode>()
+            .Concat(city.Units.Where(u => u.ServedAreas.Count > 0 && named.Any(r => r.Kind == u.Kind)).Select(u => u.Code)).Distinct();
         foreach (var unit in units.Where(u => !tree.SelfAndAbove(u).Any(clerks.Contains)))
         {
             log.AddAt("units.csv", unit.Value, "handles affairs and has no clerk, nor has a unit above it", "承办事项,但本单位及上级均无承办岗");

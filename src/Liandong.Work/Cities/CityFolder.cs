@@ -61,7 +61,7 @@ public sealed class CityFolder
         var (people, holdings) = StaffFile.ReadPeople(_files, Codes(posts.Select(p => p.Code)), settings.Demo, _log);
         var classes = CatalogueFile.Read(_files, calendars.ContainsKey, Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
         var isClass = Codes(classes.Select(c => c.Code.Value));
-        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == MainLayer).Select(a => a.Code.Value)), isUnit, _log);
+        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, _log);
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var lines = LinesFile.Read(_files, isUnit, _log);
         var knowledge = KnowledgeFile.Read(_files, isClass, isUnit, _log);
@@ -75,6 +75,7 @@ public sealed class CityFolder
             return null;
         }
 
+        var (areaTree, unitTree) = (new AreaTree(areas), new UnitTree(units));
         var city = new City
         {
             Code = settings.Code,
@@ -88,11 +89,12 @@ public sealed class CityFolder
             Disclaimer = settings.Disclaimer,
             DefaultProcedure = settings.Procedure,
             Calendars = calendars,
-            Areas = new AreaTree(areas),
-            Units = new UnitTree(units),
+            Areas = areaTree,
+            Units = unitTree,
             Staff = new Staff(posts, people, holdings),
             Catalogue = new ClassCatalogue(classes),
-            Affairs = new AffairList(affairs),
+            Affairs = new AffairList(affairs, areaTree, unitTree),
+            Facets = settings.Facets,
             Procedures = procedures,
             Lists = settings.Lists,
             Facets = settings.Facets,

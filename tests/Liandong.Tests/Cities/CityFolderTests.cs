@@ -42,8 +42,8 @@ public sealed class CityFolderTests
         var city = Boston();
         var pothole = new ClassCode("pothole");
 
-        Assert.Equal("PWDx-02", city.Affairs.Find(pothole, ["jamaica-plain", "boston"], null, city.Units)!.Lead.Value);
-        Assert.Equal("PWDx-HWY", city.Affairs.Find(pothole, ["boston"], null, city.Units)!.Lead.Value);
+        Assert.Equal("PWDx-02", city.Affairs.Find(new Matter(pothole, ["jamaica-plain", "boston"], null, null))!.Lead.Value);
+        Assert.Equal("PWDx-HWY", city.Affairs.Find(new Matter(pothole, ["boston"], null, null))!.Lead.Value);
     }
 
     [Fact]

@@ -19,5 +19,7 @@ public sealed record RegisterAside(Consequence? Consequence, IReadOnlyList<NearC
 /// <summary>What will happen after registering.</summary>
 /// <param name="Limits">Each clock: its name, its limit and when that would be due.</param>
 /// <param name="Why">Why this unit, in words.</param>
+/// <param name="Facets">What decides who leads: asked only where the list of affairs asks.</param>
 /// <param name="Standards">The standards to choose from when the class has several; the choice goes with the form.</param>
-public sealed record Consequence(string Class, string? Standard, IReadOnlyList<Fact> Limits, string? Lead, string? Others, string? Why, FieldInput? Standards = null);
+public sealed record Consequence(string Class, string? Standard, IReadOnlyList<Fact> Limits, string? Lead, string? Others, string? Why, FieldInput? Standards = null,
+    IReadOnlyList<FieldInput>? Facets = null);
