@@ -64,9 +64,6 @@ public sealed record City
     /// <summary>Who leads what.</summary>
     public required AffairList Affairs { get; init; }
 
-    /// <summary>Facets by code: properties of a matter that decide who leads it, with their values.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<Choice>> Facets { get; init; } = new Dictionary<string, IReadOnlyList<Choice>>();
-
     /// <summary>Procedures by code.</summary>
     public required IReadOnlyDictionary<string, Procedure> Procedures { get; init; }
 

@@ -11,10 +11,10 @@ namespace Liandong.Core.Dispatch;
 /// <param name="Area">An area code, or null for the whole city. The deepest match wins.</param>
 /// <param name="When">The facet that must hold, such as trade = fitness; null = always. A line whose facet holds wins over one without.</param>
 /// <param name="Backstop">Makes safe first when it is not clear whose it is; null = nobody is named.</param>
-public sealed record Affair(ClassCode Class, string? Area, Facet? When, UnitRef Lead, IReadOnlyList<UnitRef> Co, UnitRef? Backstop, LocalName Basis);
+public sealed record Affair(ClassCode Class, string? Area, FacetValue? When, UnitRef Lead, IReadOnlyList<UnitRef> Co, UnitRef? Backstop, LocalName Basis);
 
-/// <summary>A property of a matter that decides who leads it: what trade, what kind of road. Both are codes of the city.</summary>
-public readonly record struct Facet(string Code, string Value);
+/// <summary>The answer to a facet of the city: trade = fitness, road = district.</summary>
+public readonly record struct FacetValue(string Code, string Value);
 
 /// <summary>What is asked of the list.</summary>
 /// <param name="Areas">Codes from the deepest area known up to the root.</param>
@@ -27,8 +27,8 @@ public sealed record Route(UnitCode Lead, IReadOnlyList<UnitCode> Co, UnitCode? 
 /// <summary>The list of affairs of one city version.</summary>
 public sealed class AffairList
 {
-    private readonly Dictionary<(ClassCode, string?, Facet?), Affair> _affairs;
-    private readonly ILookup<ClassCode, Facet> _facets;
+    private readonly Dictionary<(ClassCode, string?, FacetValue?), Affair> _affairs;
+    private readonly ILookup<ClassCode, FacetValue> _facets;
     private readonly AreaTree _areas;
     private readonly UnitTree _units;
 

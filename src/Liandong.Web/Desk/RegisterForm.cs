@@ -23,7 +23,7 @@ public sealed class RegisterForm
     public RegisterForm(City city, IFormCollection? form)
     {
         _city = city;
-        _given = Names.Concat(city.Facets.Keys.Select(f => FacetPrefix + f)).Select(n => (Name: n, Value: form?[n].ToString().Trim() ?? "")).Where(p => p.Value.Length > 0).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        _given = Names.Concat(city.Facets.Select(f => FacetPrefix + f.Code)).Select(n => (Name: n, Value: form?[n].ToString().Trim() ?? "")).Where(p => p.Value.Length > 0).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         IsFresh = form is null;
     }
 

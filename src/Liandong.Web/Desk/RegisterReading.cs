@@ -1,4 +1,5 @@
 using Liandong.Core;
+using Liandong.Core.Dispatch;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
 using Liandong.Core.Procedures;
@@ -77,8 +78,8 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
             route is { Co.Count: > 0 } ? string.Join(texts["list.comma"], route.Co.Select(u => words.Unit(u.Value))) : null, route is null ? null : words.In(route.Why),
             @class.Standards.Count < 2 ? null : new FieldInput("standard", FieldShape.Choice, texts["ask.standard"], Values: [form.Standard!.Code],
                 Options: [.. @class.Standards.Select(s => new FieldOption(s.Code, words.In(s.Filing)))]),
-            [.. city.Affairs.FacetsOf(@class.Code).Select(f => new FieldInput(RegisterForm.FacetField(f), FieldShape.Choice, words.Text("facet." + f),
-                Values: form[RegisterForm.FacetField(f)] is { } chosen ? [chosen] : [], Options: [.. city.Facets[f].Select(c => new FieldOption(c.Code, words.In(c.Name)))]))]);
+            [.. city.Affairs.FacetsOf(@class.Code).Select(f => city.Facets.First(x => x.Code == f)).Select(f => new FieldInput(RegisterForm.FacetField(f.Code), FieldShape.Choice,
+                words.In(f.Name), Values: form[RegisterForm.FacetField(f.Code)] is { } chosen ? [chosen] : [], Options: [.. f.Choices.Select(c => new FieldOption(c.Code, words.In(c.Name)))]))]);
     }
 
     /// <summary>A limit, and when it would be due if it began now.</summary>

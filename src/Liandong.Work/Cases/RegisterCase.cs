@@ -137,7 +137,7 @@ internal static class RegistrationChecks
             ?? Unknown(r.Area is { } a && city.Areas.Find(a) is null, "area", r.Area)
             ?? (r.Area is null && HasPoint(r) && !HasShapes(city) ? new Refusal(Refusals.FieldMissing, "area") : null)
             ?? Unknown(r.ComplainedOf is { } b && city.Units.Find(new UnitCode(b)) is null, "complainedOf", r.ComplainedOf)
-            ?? r.Facets?.Select(f => Unknown(city.Facets.GetValueOrDefault(f.Key)?.Any(c => c.Code == f.Value) != true, "facets." + f.Key, f.Value)).FirstOrDefault(f => f is not null)
+            ?? r.Facets?.Select(f => Unknown(!city.Facets.Any(x => x.Code == f.Key && x.Choices.Any(c => c.Code == f.Value)), "facets." + f.Key, f.Value)).FirstOrDefault(f => f is not null)
             ?? Invalid(r.Secrecy is < 0 or > 2, "secrecy")
             ?? Text(r.Title, "title", LongestTitle) ?? Text(r.Description, "description", LongestText)
             ?? Text(r.Place?.Address, "place.address", LongestAddress) ?? Text(r.Reporter?.Name, "reporter.name", 100) ?? Text(r.Reporter?.Phone, "reporter.phone", 40)

@@ -14,21 +14,21 @@ internal sealed class AffairsFile
     private readonly Func<string, bool> _isUnit;
     private readonly HashSet<string> _levels;
     private readonly HashSet<string> _kinds;
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<Choice>> _facets;
+    private readonly HashSet<FacetValue> _facets;
 
-    private AffairsFile(IReadOnlyList<Area> areas, IReadOnlyList<Unit> units, IReadOnlyDictionary<string, IReadOnlyList<Choice>> facets)
+    private AffairsFile(IReadOnlyList<Area> areas, IReadOnlyList<Unit> units, IReadOnlyList<Facet> facets)
     {
         _isUnit = units.Select(u => u.Code.Value).ToHashSet(StringComparer.Ordinal).Contains;
         _levels = areas.Select(a => a.Level).ToHashSet(StringComparer.Ordinal);
         _kinds = units.Select(u => u.Kind).ToHashSet(StringComparer.Ordinal);
-        _facets = facets;
+        _facets = [.. facets.SelectMany(f => f.Choices.Select(c => new FacetValue(f.Code, c.Code)))];
     }
 
     public static IReadOnlyList<Affair> Read(CityFiles files, Func<string, bool> isClass, Func<string, bool> isMainArea, IReadOnlyList<Area> areas,
-        IReadOnlyList<Unit> units, IReadOnlyDictionary<string, IReadOnlyList<Choice>> facets, FaultLog log)
+        IReadOnlyList<Unit> units, IReadOnlyList<Facet> facets, FaultLog log)
     {
         var file = new AffairsFile(areas, units, facets);
-        var taken = new HashSet<(string, string?, Facet?)>();
+        var taken = new HashSet<(string, string?, FacetValue?)>();
         var affairs = new List<Affair>();
         foreach (var row in CsvTable.Read(files, "affairs.csv", Columns, log).Rows)
         {
@@ -59,20 +59,20 @@ internal sealed class AffairsFile
         return affairs;
     }
 
-    private Facet? When(CsvRow row)
+    private FacetValue? When(CsvRow row)
     {
         if (row.Maybe("when") is not { } text)
         {
             return null;
         }
 
-        var facet = text.Split('=', 2) is [var code, var value] ? new Facet(code, value) : default;
-        if (facet.Code is null || _facets.GetValueOrDefault(facet.Code)?.Any(c => c.Code == facet.Value) != true)
+        FacetValue? facet = text.Split('=', 2) is [var code, var value] ? new FacetValue(code, value) : null;
+        if (facet is null || !_facets.Contains(facet.Value))
         {
             row.Fault(text, "is not FACET=VALUE of facets in city.json", "应为 city.json 中 facets 的“项=值”");
         }
 
-        return facet.Code is null ? null : facet;
+        return facet;
     }
 
     private void Check(CsvRow row, string text)

@@ -94,7 +94,6 @@ public sealed class CityFolder
             Staff = new Staff(posts, people, holdings),
             Catalogue = new ClassCatalogue(classes),
             Affairs = new AffairList(affairs, areaTree, unitTree),
-            Facets = settings.Facets,
             Procedures = procedures,
             Lists = settings.Lists,
             Facets = settings.Facets,

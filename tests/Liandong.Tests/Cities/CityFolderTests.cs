@@ -1,5 +1,6 @@
 using Liandong.Core;
 using Liandong.Core.Cities;
+using Liandong.Core.Dispatch;
 using Liandong.Work.Cities;
 using Xunit;
 
