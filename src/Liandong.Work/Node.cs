@@ -24,8 +24,7 @@ public sealed class Node : IAsyncDisposable
         Clock = new InstallationClock(real, installation.ClockOffset);
         Keys = Keys.Open(dataDir);
         Ledger = new Ledger(source);
-        City = new CityInForce(source, files => CityFolder.Read(files).City
-            ?? throw new InvalidOperationException("The city in force cannot be read by this version of the program; apply a folder that it checks clean."));
+        City = new CityInForce(source, ReadCity);
         Desk = new CaseDesk(source, Ledger, City, new Definitions(source), new CaseNumbers(source), Keys, Clock);
         Reader = new CaseReader(source, Keys);
     }
@@ -54,6 +53,15 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>False while the private server is being started again.</summary>
     public bool IsUp => _database?.IsUp ?? true;
+
+    /// <summary>The city with the raster of today drawn, so that no caller waits for it.</summary>
+    private Core.Cities.City ReadCity(CityFiles files)
+    {
+        var city = CityFolder.Read(files).City
+            ?? throw new InvalidOperationException("The city in force cannot be read by this version of the program; apply a folder that it checks clean.");
+        city.Areas.Map.Draw(city.Day(Clock.GetUtcNow()));
+        return city;
+    }
 
     /// <summary>Opens a data folder, starting its private server when it is down.</summary>
     public static async Task<Node> OpenAsync(string dataDir, Action<string> say, TimeProvider real, CancellationToken cancel)

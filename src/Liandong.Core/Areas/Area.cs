@@ -20,11 +20,30 @@ public readonly record struct AreaCode(string Value) : IComparable<AreaCode>
 /// <param name="From">First day, inclusive; null is open.</param>
 /// <param name="To">Last day, inclusive; null is open.</param>
 public sealed record Area(AreaCode Code, AreaCode? Parent, string Level, string Layer, LocalName Name, Geometry? Shape,
-    DateOnly? From, DateOnly? To, IReadOnlyList<string> Aliases);
+    DateOnly? From, DateOnly? To, IReadOnlyList<string> Aliases)
+{
+    /// <summary>Kinds that it is of, whatever lies between them on the ground (estates of one kind, ...); words of the city.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Code of the post that answers for it; null when nobody is named.</summary>
+    public string? Responsible { get; init; }
+
+    /// <summary>The team that works there; null when it has none of its own.</summary>
+    public LocalName? Team { get; init; }
+
+    /// <summary>What took its place when it ended; null when it has not ended or nothing did.</summary>
+    public AreaCode? Successor { get; init; }
+
+    /// <summary>True from its first day to its last, both inclusive.</summary>
+    public bool Exists(DateOnly day) => !(day < From) && !(day > To);
+}
 
 /// <summary>All areas of one city version. Cycles are refused by the city check.</summary>
 public sealed class AreaTree
 {
+    /// <summary>The layer that carries the chain of a case.</summary>
+    public const string MainLayer = "main";
+
     private readonly Dictionary<string, Area> _areas;
     private readonly Dictionary<(string Level, string Name), Area> _names = [];
 
@@ -32,6 +51,7 @@ public sealed class AreaTree
     public AreaTree(IReadOnlyList<Area> areas)
     {
         All = areas;
+        Map = new AreaMap(areas);
         _areas = areas.ToDictionary(a => a.Code.Value, StringComparer.Ordinal);
         foreach (var area in areas)
         {
@@ -44,6 +64,9 @@ public sealed class AreaTree
 
     /// <summary>Every area in the order of the file.</summary>
     public IReadOnlyList<Area> All { get; }
+
+    /// <summary>Where points lie in them.</summary>
+    public AreaMap Map { get; }
 
     /// <summary>The area with this code, or null.</summary>
     public Area? Find(string code) => _areas.GetValueOrDefault(code);

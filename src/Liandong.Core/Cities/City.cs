@@ -49,9 +49,6 @@ public sealed record City
     /// <summary>Areas, all layers.</summary>
     public required AreaTree Areas { get; init; }
 
-    /// <summary>Finds the deepest area of the main layer that holds a point; null when no area has a shape there.</summary>
-    public Func<double, double, string?> Locate { get; init; } = (_, _) => null;
-
     /// <summary>Units.</summary>
     public required UnitTree Units { get; init; }
 
@@ -96,6 +93,12 @@ public sealed record City
 
     /// <summary>Code of the procedure that a case from this door follows.</summary>
     public string ProcedureOf(string channel) => Choice("channels", channel)?.Procedure ?? DefaultProcedure;
+
+    /// <summary>The deepest area of a layer that holds a point on a day; null when no area has a shape there.</summary>
+    public string? Locate(string layer, double lon, double lat, DateOnly day) => Areas.Map.Locate(layer, lon, lat, day)?.Value;
+
+    /// <summary>As <see cref="Locate(string, double, double, DateOnly)"/>, in the main layer.</summary>
+    public string? Locate(double lon, double lat, DateOnly day) => Locate(AreaTree.MainLayer, lon, lat, day);
 
     /// <summary>A choice of a list, or null.</summary>
     public Choice? Choice(string list, string code) => Lists.GetValueOrDefault(list)?.FirstOrDefault(c => c.Code == code);

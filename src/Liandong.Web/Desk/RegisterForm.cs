@@ -19,10 +19,12 @@ public sealed class RegisterForm
 
     private readonly Dictionary<string, string> _given;
     private readonly City _city;
+    private readonly DateOnly _day;
 
-    public RegisterForm(City city, IFormCollection? form)
+    /// <param name="day">Today: an area that has ended is nowhere.</param>
+    public RegisterForm(City city, DateOnly day, IFormCollection? form)
     {
-        _city = city;
+        (_city, _day) = (city, day);
         _given = Names.Concat(city.Facets.Select(f => FacetPrefix + f.Code)).Select(n => (Name: n, Value: form?[n].ToString().Trim() ?? "")).Where(p => p.Value.Length > 0).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         IsFresh = form is null;
     }
@@ -46,7 +48,7 @@ public sealed class RegisterForm
     public Place? Place => this["place"] is null && Lon is null && Lat is null ? null : new Place(Lon, Lat, this["place"]);
 
     /// <summary>Codes from the deepest area known: the one chosen, else where the point lies.</summary>
-    public IReadOnlyList<string> Areas => (this["area"] ?? (Lon is { } lon && Lat is { } lat ? _city.Locate(lon, lat) : null)) is { } code
+    public IReadOnlyList<string> Areas => (this["area"] ?? (Lon is { } lon && Lat is { } lat ? _city.Locate(lon, lat, _day) : null)) is { } code
         ? [.. _city.Areas.Chain(code).Select(a => a.Code.Value)] : [];
 
     /// <summary>What is wrong before the verb is asked: a number that is none, a point whose area nobody knows, the caller in the words.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Liandong.Core;
 using Liandong.Core.Acts;
+using Liandong.Core.Areas;
 using Liandong.Core.Cases;
 using Liandong.Core.Cities;
 using Liandong.Core.Units;
@@ -85,7 +86,7 @@ public static class RegisterCase
         var standard = r.Standard is null ? @class.Standards.Count == 0 ? null : @class.Standards[0] : @class.Standards.First(s => s.Code == r.Standard);
         var number = await desk.Numbers.NextAsync(city.Day(at), cancel);
         var facts = new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, r.Nature ?? @class.Nature,
-            r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r)], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
+            r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r, city.Day(at))], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
             procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null);
         var id = new CaseId(Guid.CreateVersion7(at));
         var situation = new Situation(city, procedure, standard, city.Of(act.Person, now), at);
@@ -105,9 +106,9 @@ public static class RegisterCase
     }
 
     /// <summary>The chain of the area named, else of the deepest area with a shape that holds the point, else the city.</summary>
-    private static IEnumerable<string> AreaChain(City city, Registration r)
+    private static IEnumerable<string> AreaChain(City city, Registration r, DateOnly day)
     {
-        var code = r.Area ?? (r.Place is { Lon: { } lon, Lat: { } lat } ? city.Locate(lon, lat) : null) ?? city.Areas.All.FirstOrDefault(a => a.Parent is null)?.Code.Value;
+        var code = r.Area ?? (r.Place is { Lon: { } lon, Lat: { } lat } ? city.Locate(lon, lat, day) : null) ?? city.Areas.All.FirstOrDefault(a => a.Parent is null)?.Code.Value;
         return code is null ? [] : city.Areas.Chain(code).Select(a => a.Code.Value);
     }
 
@@ -134,8 +135,9 @@ internal static class RegistrationChecks
             ?? Unknown(r.Channel is { } c && city.Choice("channels", c) is null, "channel", r.Channel)
             ?? Unknown(r.Nature is { } n && city.Choice("natures", n) is null, "nature", r.Nature)
             ?? Unknown(r.Urgency is { } u && city.Choice("urgencies", u) is null, "urgency", r.Urgency)
-            ?? Unknown(r.Area is { } a && city.Areas.Find(a) is null, "area", r.Area)
-            ?? (r.Area is null && HasPoint(r) && !HasShapes(city) ? new Refusal(Refusals.FieldMissing, "area") : null)
+            ?? Unknown(r.Area is { } a && city.Areas.Find(a)?.Exists(city.Day(act.At ?? now)) != true, "area", r.Area)
+            // A city whose areas are known by name only cannot tell where a point lies: the neighbourhood is asked for.
+            ?? (r.Area is null && HasPoint(r) && !city.Areas.Map.Knows(AreaTree.MainLayer) ? new Refusal(Refusals.FieldMissing, "area") : null)
             ?? Unknown(r.ComplainedOf is { } b && city.Units.Find(new UnitCode(b)) is null, "complainedOf", r.ComplainedOf)
             ?? r.Facets?.Select(f => Unknown(!city.Facets.Any(x => x.Code == f.Key && x.Choices.Any(c => c.Code == f.Value)), "facets." + f.Key, f.Value)).FirstOrDefault(f => f is not null)
             ?? Invalid(r.Secrecy is < 0 or > 2, "secrecy")
@@ -164,9 +166,6 @@ internal static class RegistrationChecks
         Put("lat", r.Place?.Lat?.ToString("R", CultureInfo.InvariantCulture));
         return texts;
     }
-
-    /// <summary>A city whose areas are known by name only cannot tell where a point lies: the neighbourhood is asked for.</summary>
-    private static bool HasShapes(City city) => city.Areas.All.Any(a => a.Shape is not null);
 
     private static bool HasPoint(Registration r) => r.Place is { Lon: not null, Lat: not null };
 

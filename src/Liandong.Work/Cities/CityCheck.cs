@@ -20,7 +20,6 @@ internal sealed record CityRows(CitySettings Settings, IReadOnlyList<Area> Areas
 internal static class CityCheck
 {
     private const string RankA = "A";
-    private const string MainLayer = "main";
 
     public static void Run(CityRows city, FaultLog log)
     {
@@ -67,7 +66,7 @@ internal static class CityCheck
             }
         }
 
-        if (city.Settings.ResponsibleLevel is { } responsible && !levels.Contains((MainLayer, responsible)))
+        if (city.Settings.ResponsibleLevel is { } responsible && !levels.Contains((AreaTree.MainLayer, responsible)))
         {
             city.Settings.Tell("responsibleLevel", "is not a level of the main layer in areas.csv", "areas.csv 的主图层中没有此层级");
         }
@@ -115,6 +114,7 @@ internal static class CityCheck
     {
         var words = city.Areas.Select(a => ("areas.csv", a.Code.Value, "area.level." + a.Level))
             .Concat(city.Areas.Select(a => ("areas.csv", a.Code.Value, "area.layer." + a.Layer)))
+            .Concat(city.Areas.SelectMany(a => a.Groups, (a, group) => ("areas.csv", a.Code.Value, "area.group." + group)))
             .Concat(city.Units.Select(u => ("units.csv", u.Code.Value, "unit.kind." + u.Kind)))
             .Concat(city.Posts.Select(p => ("posts.csv", p.Code, "role." + p.Role)));
         foreach (var (file, code, key) in words.DistinctBy(w => w.Item3, StringComparer.Ordinal).Where(w => !city.Texts.ContainsKey(w.Item3) && log.IsClean(w.Item1)))

@@ -16,8 +16,6 @@ public sealed record CityReading(City? City, IReadOnlyList<Fault> Faults);
 /// <summary>Reads the files of a city into the one value that decisions are made with. The form is told in docs/city-format.md.</summary>
 public sealed class CityFolder
 {
-    private const string MainLayer = "main";
-
     private readonly CityFiles _files;
     private readonly FaultLog _log = new();
 
@@ -27,15 +25,15 @@ public sealed class CityFolder
     public static CityReading Read(CityFiles files) => Read(files, tries: false);
 
     /// <summary>
-    /// As <see cref="Read(CityFiles)"/>, and tries the examples: what a city must pass before it is applied. A city in force is only
-    /// read: a later version of the house may not lock it out.
+    /// As <see cref="Read(CityFiles)"/>, and proves the ground and tries the examples: what a city must pass before it is applied. A
+    /// city in force is only read: a later version of the house may not lock it out.
     /// </summary>
     public static CityReading Check(CityFiles files) => Read(files, tries: true);
 
     private static CityReading Read(CityFiles files, bool tries)
     {
         var folder = new CityFolder(files);
-        var city = folder.ReadAll();
+        var city = folder.ReadAll(tries);
         if (tries && city is not null && folder._log.IsEmpty)
         {
             ExamplesFile.Check(files, city, folder._log);
@@ -43,7 +41,7 @@ public sealed class CityFolder
         return new CityReading(folder._log.IsEmpty ? city : null, folder._log.All);
     }
 
-    private City? ReadAll()
+    private City? ReadAll(bool proves)
     {
         CheckEncoding();
         if (CitySettings.Read(_files, _log) is not { } settings)
@@ -53,20 +51,28 @@ public sealed class CityFolder
 
         var calendars = ReadCalendars(settings);
         var procedures = ReadProcedures(settings);
-        var areas = AreasFile.Read(_files, _log);
-        var isArea = Codes(areas.Select(a => a.Code.Value));
+        var named = AreasFile.Read(_files, _log);
+        var isArea = Codes(named.Select(a => a.Code.Value));
+        var shapes = AreaShapes.Read(_files, isArea, _log);
+        var areas = shapes.On(named);
         var units = UnitsFile.Read(_files, isArea, _log);
         var isUnit = Codes(units.Select(u => u.Code.Value));
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
+        AreasFile.CheckResponsible(areas, Codes(posts.Select(p => p.Code)), _log);
         var (people, holdings) = StaffFile.ReadPeople(_files, Codes(posts.Select(p => p.Code)), settings.Demo, _log);
         var classes = CatalogueFile.Read(_files, calendars.ContainsKey, Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
         var isClass = Codes(classes.Select(c => c.Code.Value));
-        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, _log);
+        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, _log);
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var lines = LinesFile.Read(_files, isUnit, _log);
         var knowledge = KnowledgeFile.Read(_files, isClass, isUnit, _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);
+        if (proves)
+        {
+            GroundCheck.Prove(settings, areas, shapes, _log);
+        }
+
         CityCheck.Run(new CityRows(settings, areas, units, posts, holdings, classes, affairs, procedures, texts), _log);
 
         // The trees and registers want sound rows: doubles and circles would throw here, and are told already.

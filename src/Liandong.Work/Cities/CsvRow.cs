@@ -60,6 +60,9 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
     public IReadOnlyList<string> List(string column) =>
         Cell(column).Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>A name in both languages, or none in either.</summary>
+    public LocalName? MaybeName(string stem) => Cell(stem + "_en").Length + Cell(stem + "_zh").Length == 0 ? null : Name(stem);
+
     /// <summary>A name in both languages, each needed.</summary>
     public LocalName Name(string stem) => new(Needed(stem + "_en"), Needed(stem + "_zh"));
 

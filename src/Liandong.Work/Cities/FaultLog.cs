@@ -24,6 +24,9 @@ internal sealed class FaultLog
     /// <summary>Remembers where a code stands, for faults that only the whole city shows.</summary>
     public void Note(string file, string code, int line) => _lines.TryAdd((file, code), line);
 
+    /// <summary>Where a code stands; 0 when it does not.</summary>
+    public int LineOf(string file, string code) => _lines.GetValueOrDefault((file, code));
+
     /// <summary>Tells a fault of the row that has this code.</summary>
     public void AddAt(string file, string code, string english, string chinese) =>
         Add(file, _lines.GetValueOrDefault((file, code)), code, english, chinese);

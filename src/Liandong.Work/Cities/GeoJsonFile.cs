@@ -11,7 +11,11 @@ namespace Liandong.Work.Cities;
 public sealed record GeoFeature(int Line, IReadOnlyDictionary<string, string> Properties, Geometry Shape);
 
 /// <summary>A fault of a GeoJSON file: where, what (<see cref="GeoFaultKind"/>) and the value met.</summary>
-public sealed record GeoFault(string File, int Line, GeoFaultKind Kind, string Value);
+public sealed record GeoFault(string File, int Line, GeoFaultKind Kind, string Value)
+{
+    /// <summary>What the file says about the shape; empty when it is not known.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>What can be wrong with a shape.</summary>
 public enum GeoFaultKind
@@ -46,10 +50,15 @@ public static class GeoJsonFile
                 return new([], [new(file, 1, GeoFaultKind.NotFeatureCollection, "")]);
             }
 
+            var (line, counted) = (1, 0);
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                var line = 1 + json[..(int)(start + reader.TokenStartIndex)].Count((byte)'\n');
-                ReadFeature(JsonElement.ParseValue(ref reader), line, features, (kind, value) => faults.Add(new(file, line, kind, value)));
+                var at = (int)(start + reader.TokenStartIndex);
+                line += json[counted..at].Count((byte)'\n');
+                counted = at;
+                var feature = JsonElement.ParseValue(ref reader);
+                var (here, properties) = (line, PropertiesOf(Member(feature, "properties")));
+                ReadFeature(feature, here, properties, features, (kind, value) => faults.Add(new(file, here, kind, value) { Properties = properties }));
             }
 
             while (reader.Read())
@@ -86,7 +95,7 @@ public static class GeoJsonFile
         return false;
     }
 
-    private static void ReadFeature(JsonElement feature, int line, List<GeoFeature> features, Action<GeoFaultKind, string> fault)
+    private static void ReadFeature(JsonElement feature, int line, Dictionary<string, string> properties, List<GeoFeature> features, Action<GeoFaultKind, string> fault)
     {
         var geometry = Member(feature, "geometry");
         var type = Member(geometry, "type") is { ValueKind: JsonValueKind.String } t ? t.GetString() : "";
@@ -108,7 +117,7 @@ public static class GeoJsonFile
             fault(GeoFaultKind.ShapeInvalid, error.ToString());
         }
 
-        features.Add(new(line, PropertiesOf(Member(feature, "properties")), shape));
+        features.Add(new(line, properties, shape));
     }
 
     private static Polygon? PolygonOf(JsonElement rings, Action<GeoFaultKind, string> fault)

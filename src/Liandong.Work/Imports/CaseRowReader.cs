@@ -40,7 +40,6 @@ public static class ImportFault
 internal sealed class CaseRowReader
 {
     private const int LongestId = 100;
-    private const string MainLayer = "main";
 
     private readonly ImportMapping _mapping;
     private readonly City _city;
@@ -91,7 +90,7 @@ internal sealed class CaseRowReader
         var channel = Known(CaseField.Channel, code => _city.Choice("channels", code), needed: true);
         var kind = closed is null ? null : Known(CaseField.ClosingKind, code => _city.Choice("closingKinds", code));
         var place = ReadPlace();
-        var areas = ReadAreas(place);
+        var areas = ReadAreas(place, opened is { } at ? _city.Day(at) : default);
         return _fault is { } fault ? (null, fault) : (new ImportedCase(id!, opened!.Value, due, closed, @class!, unit!.Code,
             section is not null && section.Code != unit.Code && _city.Units.Covers(unit.Code, section.Code) ? section.Code : null, areas, channel!.Code,
             Value(CaseField.Title), Value(CaseField.Description), place, Value(CaseField.ClosingText), kind?.Code), null);
@@ -155,7 +154,7 @@ internal sealed class CaseRowReader
     /// The areas named, each with what it lies in. Where the file names a level itself, its word stands: a precinct of
     /// another ward than the ward beside it brings both as written and no third.
     /// </summary>
-    private List<string> ReadAreas(Place? place)
+    private List<string> ReadAreas(Place? place, DateOnly day)
     {
         var named = new List<Area>(_areaColumns.Length);
         foreach (var (level, field, columns) in _areaColumns)
@@ -165,7 +164,7 @@ internal sealed class CaseRowReader
                 named.Add(area);
             }
         }
-        if (!named.Any(a => a.Layer == MainLayer) && (place is { Lon: { } lon, Lat: { } lat } ? _city.Locate(lon, lat) : null) is { } found)
+        if (!named.Any(a => a.Layer == AreaTree.MainLayer) && (place is { Lon: { } lon, Lat: { } lat } ? _city.Locate(lon, lat, day) : null) is { } found)
         {
             named.Insert(0, _city.Areas.Find(found)!);
         }

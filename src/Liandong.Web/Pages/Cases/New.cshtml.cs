@@ -17,14 +17,14 @@ public sealed class NewModel(Node node, RegisterReading reading) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var who = Signed.Need(HttpContext);
-        View = await reading.PageAsync(who, new RegisterForm(who.City, null), Guid.NewGuid(), null, cancel);
+        View = await reading.PageAsync(who, new RegisterForm(who.City, who.City.Day(who.Now), null), Guid.NewGuid(), null, cancel);
     }
 
     /// <summary>The form as it stands: what would happen. With script the aside alone, without it the page.</summary>
     public async Task<IActionResult> OnPostAsideAsync(Guid key, CancellationToken cancel)
     {
         var who = Signed.Need(HttpContext);
-        var form = new RegisterForm(who.City, Request.Form);
+        var form = new RegisterForm(who.City, who.City.Day(who.Now), Request.Form);
         if (Request.Headers.ContainsKey("HX-Request"))
         {
             return Partial("_RegisterAside", await reading.AsideAsync(who, form, cancel));
@@ -36,7 +36,7 @@ public sealed class NewModel(Node node, RegisterReading reading) : PageModel
     public async Task<IActionResult> OnPostAsync(Guid key, CancellationToken cancel)
     {
         var who = Signed.Need(HttpContext);
-        var form = new RegisterForm(who.City, Request.Form);
+        var form = new RegisterForm(who.City, who.City.Day(who.Now), Request.Form);
         if (key == Guid.Empty)
         {
             return BadRequest();
