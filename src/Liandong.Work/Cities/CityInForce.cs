@@ -21,7 +21,7 @@ public sealed class CityInForce(NpgsqlDataSource source, Func<CityFiles, City> r
     public async Task<City?> RefreshAsync(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select v.files from installation i join city_versions v on v.hash = i.city_hash where i.city_hash is distinct from $1
+            select f.files from installation i join city_files f on f.hash = i.city_hash where i.city_hash is distinct from $1
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)_city?.Hash ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         if (await command.ExecuteScalarAsync(cancel) is string files)

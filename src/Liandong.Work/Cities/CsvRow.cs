@@ -11,6 +11,9 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
 {
     private const int LongestCode = 64;
 
+    /// <summary>Every value by its column.</summary>
+    public IReadOnlyDictionary<string, string> Cells => cells;
+
     /// <summary>The value, empty when there is none.</summary>
     public string Cell(string column) => cells.GetValueOrDefault(column, "");
 

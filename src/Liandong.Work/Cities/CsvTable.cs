@@ -68,13 +68,13 @@ internal sealed class CsvTable
         return rows;
     }
 
-    /// <summary>Rows with the line they begin on; empty lines are passed over, a row with a stray quote costs its line.</summary>
+    /// <summary>Rows with the line they begin on; empty lines and remarks (#) are passed over, a row with a stray quote costs its line.</summary>
     private static IEnumerable<(int Line, List<string> Values)> Cut(string file, string text, FaultLog log)
     {
         var scanner = new DelimitedSourceScanner(',');
         for (int at = 0, line = 1, length; at < text.Length; line += text.AsSpan(at, length).Count('\n'), at += length)
         {
-            length = text.AsSpan(at) is ['\n', ..] ? 1 : text.AsSpan(at).StartsWith("\r\n") ? 2 : 0;
+            length = text.AsSpan(at) is ['\n', ..] ? 1 : text.AsSpan(at).StartsWith("\r\n") ? 2 : text[at] == '#' ? LineLength(text, at) : 0;
             if (length > 0)
             {
                 continue;
@@ -87,11 +87,12 @@ internal sealed class CsvTable
                 continue;
             }
 
-            var end = text.IndexOf('\n', at);
-            length = end < 0 ? text.Length - at : end + 1 - at;
+            length = LineLength(text, at);
             log.Add(file, line, text.Substring(at, length).Trim(), "has a quote out of place; quote the whole value and double the quotes in it", "引号位置不对,请整体加引号,内部引号写两次");
         }
     }
+
+    private static int LineLength(string text, int at) => text.IndexOf('\n', at) is var end and >= 0 ? end + 1 - at : text.Length - at;
 
     private static void CheckHeader(string file, List<string> header, IReadOnlyList<string> must, IReadOnlyList<string> known, FaultLog log)
     {

@@ -34,7 +34,7 @@ public sealed class LocatedJson
     public static LocatedJson Read(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 32 });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 32, CommentHandling = JsonCommentHandling.Skip });
         var lines = new LineCounter(bytes);
         reader.Read();
         var value = ReadValue(ref reader, lines);

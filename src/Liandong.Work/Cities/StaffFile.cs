@@ -24,6 +24,7 @@ internal static class StaffFile
     {
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
         var holdings = new List<Holding>();
+        var held = new HashSet<(PersonId, string)>();
         foreach (var row in CsvTable.Read(files, "people.csv", PeopleColumns, log, demo).Rows)
         {
             var person = ReadPerson(row);
@@ -35,7 +36,7 @@ internal static class StaffFile
             var post = row.Reference("post", isPost, "a post", "岗位") ?? row.Needed("post");
             var (from, to) = row.Days("from", "to");
             var holding = new Holding(person.Id, post, row.OneOf("rank", "A", "B"), from, to);
-            if (holdings.Any(h => h.Person == holding.Person && h.Post == holding.Post))
+            if (!held.Add((holding.Person, holding.Post)))
             {
                 row.Fault(post, $"is held twice by {person.Id}; keep one row", $"{person.Id} 重复任此岗,请只留一行");
             }

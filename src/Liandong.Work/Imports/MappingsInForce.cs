@@ -8,7 +8,7 @@ public static class MappingsInForce
     /// <summary>The mapping with this code; null when the city has none, with the codes that it has.</summary>
     public static async Task<(ImportMapping? Mapping, IReadOnlyList<string> Known)> FindAsync(Node node, string code, CancellationToken cancel)
     {
-        await using var command = node.Source.CreateCommand("select v.files from installation i join city_versions v on v.hash = i.city_hash");
+        await using var command = node.Source.CreateCommand("select f.files from installation i join city_files f on f.hash = i.city_hash");
         if (await command.ExecuteScalarAsync(cancel) is not string json)
         {
             return (null, []);

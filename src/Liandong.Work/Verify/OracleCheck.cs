@@ -27,7 +27,7 @@ internal sealed class OracleCheck
     {
         var cities = new List<Lazy<City?>>();
         await using var command = new NpgsqlCommand("""
-            select v.files from city_versions v, installation i order by v.hash is distinct from i.city_hash, v.applied_at desc
+            select f.files from city_versions v join city_files f using (hash), installation i order by v.hash is distinct from i.city_hash, v.no desc
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -144,7 +144,7 @@ public sealed class VerifyLedger
                 _findings.Add(new Finding("definitionDiffers", null, null, null, kind, hash));
             }
         }
-        await foreach (var (hash, _, files) in RowsAsync(connection, "select hash, city, files from city_versions", cancel))
+        await foreach (var (hash, _, files) in RowsAsync(connection, "select hash, '', files from city_files", cancel))
         {
             if (Hash("city", files) != hash)
             {

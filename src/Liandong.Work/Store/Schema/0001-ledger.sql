@@ -80,12 +80,31 @@ create table definitions (
     json text not null
 );
 
-create table city_versions (
-    hash       text        primary key,
-    city       text        not null,
-    applied_at timestamptz not null,
-    files      text        not null
+-- What a city said, by the hash of its files; and which of them came into force when. An older one may come back.
+create table city_files (
+    hash  text primary key,
+    files text not null
 );
+
+create table city_versions (
+    no         int         generated always as identity primary key,
+    hash       text        not null references city_files,
+    city       text        not null,
+    applied_at timestamptz not null
+);
+
+-- What each version changed: shown before it is applied, looked back on, and told in the trace of the cases it touched.
+create table city_changes (
+    version int      not null references city_versions,
+    no      int      not null,
+    file    text     not null,
+    code    text     not null,
+    field   text,
+    before  text,
+    after   text,
+    primary key (version, no)
+);
+create index city_changes_code on city_changes (code, file);
 
 -- Blocks of a hundred; gaps are allowed, the order means nothing.
 create sequence case_blocks;
