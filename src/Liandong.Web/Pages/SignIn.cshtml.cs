@@ -79,7 +79,8 @@ public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, Ses
     {
         var city = node.City.Now;
         var open = door.IsOpen(HttpContext, city) && half is null;
-        View = new SignInPage("/sign-in", Local(returnUrl), open ? People(city) : [], login, error, half is not null, half);
+        View = new SignInPage("/sign-in", Local(returnUrl), open ? People(city) : [], login, error, half is not null, half,
+            city.Disclaimer is { } said ? new CityWords(city, texts).In(said) : null);
     }
 
     private List<DemoPerson> People(City city)

@@ -178,7 +178,7 @@ public sealed class CityFolder
         }
 
         foreach (var code in settings.Lists["channels"].Select(c => c.Procedure).OfType<string>().Distinct()
-            .Where(p => !procedures.ContainsKey(p) && !_files.Files.ContainsKey($"procedures/{p}.json")))
+            .Where(p => p != settings.Procedure && !procedures.ContainsKey(p) && !_files.Files.ContainsKey($"procedures/{p}.json")))
         {
             _log.AddWord(CitySettings.File, "procedure", code, "is not a procedure of this city; procedures/CODE.json", "本市没有此流程,应在 procedures/ 下");
         }

@@ -27,6 +27,16 @@ public sealed class EveryPageTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
+    [InlineData("en", "invented")]
+    [InlineData("zh", "虚构")]
+    public async Task The_sign_in_page_says_what_is_invented(string language, string word)
+    {
+        using var visitor = new Visitor(host, language);
+
+        Assert.Contains(word, (await visitor.GetAsync("/sign-in")).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Pages))]
     public async Task A_page_has_the_content_policy_and_nothing_inline(string language, string path)
     {

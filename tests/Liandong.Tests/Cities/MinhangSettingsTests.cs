@@ -1,0 +1,76 @@
+using Liandong.Core.Calendars;
+using Liandong.Work.Cities;
+using Xunit;
+
+namespace Liandong.Tests.Cities;
+
+/// <summary>What the model district says of itself: its calendar, its lines, what it reads to callers.</summary>
+public sealed class MinhangSettingsTests
+{
+    private static readonly CityFiles s_minhang = CityFolderTests.Files("minhang");
+
+    [Theory]
+    [InlineData("2026-02-14", true)]
+    [InlineData("2026-02-23", false)]
+    [InlineData("2026-10-10", true)]
+    [InlineData("2026-11-21", false)]
+    [InlineData("2025-10-08", false)]
+    [InlineData("2022-01-29", true)]
+    [InlineData("2027-01-01", true)]
+    public void A_day_is_worked_as_the_State_Council_announced(string day, bool worked) =>
+        Assert.Equal(worked, China().IsWorkingDay(DateOnly.Parse(day, null)));
+
+    [Theory]
+    [InlineData(2022, 249)]
+    [InlineData(2023, 249)]
+    [InlineData(2024, 251)]
+    [InlineData(2025, 248)]
+    [InlineData(2026, 248)]
+    public void A_year_has_its_working_days(int year, int worked)
+    {
+        var first = new DateOnly(year, 1, 1);
+
+        Assert.Equal(worked, Enumerable.Range(0, 366).Select(first.AddDays).Count(d => d.Year == year && China().IsWorkingDay(d)));
+    }
+
+    [Theory]
+    [InlineData("2026-11-20 16:00", "4 working-hour", "2026-11-23 11:30")]
+    [InlineData("2026-11-20 12:10", "1 working-hour", "2026-11-20 14:00")]
+    [InlineData("2026-11-20 19:40", "1 working-day", "2026-11-24 08:30")]
+    [InlineData("2026-11-20 19:40", "4 urgent-hour", "2026-11-20 23:40")]
+    public void Limits_run_in_its_sessions(string start, string limit, string due)
+    {
+        var china = China();
+        Assert.True(Limit.TryParse(limit, china.Code, out var promised, out _));
+        var clock = Clocks.Start("handling", promised, china, new Thresholds(null, 0.5m, 0.8m, 1m), china.Time.FromLocal(DateTime.Parse(start, null)));
+
+        Assert.Equal((china.Time.FromLocal(DateTime.Parse(due, null)), false), (clock.Due, clock.Provisional));
+    }
+
+    [Fact]
+    public void A_due_in_2027_is_provisional()
+    {
+        var china = China();
+        Assert.True(Limit.TryParse("5 working-day", china.Code, out var limit, out _));
+
+        Assert.True(Clocks.Start("handling", limit, china, new Thresholds(null, 0.5m, 0.8m, 1m), china.Time.FromLocal(new DateTime(2026, 12, 29, 9, 0, 0))).Provisional);
+    }
+
+    [Fact]
+    public void What_is_read_to_callers_and_the_lines_have_no_fault()
+    {
+        var files = s_minhang.Files.Keys;
+
+        Assert.Equal(60, files.Count(f => f.StartsWith("knowledge/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(CityFolder.Read(s_minhang).Faults,
+            f => f.File.StartsWith("knowledge/", StringComparison.Ordinal) || f.File is "notices.csv" or "lines.csv" or "calendars/china.json");
+    }
+
+    private static WorkCalendar China()
+    {
+        const string File = "calendars/china.json";
+        var reading = CalendarFile.Read(File, s_minhang.Files[File], TimeZoneInfo.Utc);
+        Assert.True(reading.Calendar is not null, string.Join('\n', reading.Faults));
+        return reading.Calendar;
+    }
+}
