@@ -110,6 +110,15 @@ public static class Refusals
     /// <summary>The appeal has been called back in this round.</summary>
     public const string AppealSettled = nameof(AppealSettled);
 
+    /// <summary>Too soon after the last try: call at another hour.</summary>
+    public const string TriedLately = nameof(TriedLately);
+
+    /// <summary>A milestone of the standard is still to be reached, or said not to apply.</summary>
+    public const string MilestoneOpen = nameof(MilestoneOpen);
+
+    /// <summary>No milestone of the standard is to be reached any more.</summary>
+    public const string NoMilestoneOpen = nameof(NoMilestoneOpen);
+
     /// <summary>The days for reopening are over.</summary>
     public const string ReopenWindowOver = nameof(ReopenWindowOver);
 

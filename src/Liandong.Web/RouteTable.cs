@@ -44,6 +44,7 @@ public static class RouteTable
         new("GET", "/api/v1/areas", Staff),
         new("GET", "/api/v1/units", Staff),
         new("GET", "/api/v1/classes", Staff),
+        new("GET", "/api/v1/procedures", Staff),
         new("POST", "/api/v1/files", Staff),
         new("GET", "/api/v1/files/{hash}", Staff),
         new("*", "/api/{**path}", Everyone),

@@ -62,6 +62,7 @@ public static class FieldChecks
         FieldType.Unit or FieldType.Units => Choices(Units(act, s, c)),
         FieldType.Person => [.. s.City.Staff.People.Select(p => new Cities.Choice(p.Id.Value, p.Name))],
         FieldType.Conditions => [.. (s.Standard?.Conditions ?? []).Select(x => new Cities.Choice(x.Code, x.Name))],
+        FieldType.Milestone => [.. c.OpenMilestones.Select(m => new Cities.Choice(m.Milestone, s.City.Texts.GetValueOrDefault(ClockKey.Milestone + m.Milestone) ?? new LocalName(m.Milestone, m.Milestone)))],
         FieldType.Appeal => [.. c.Appeals.Select(a => new Cities.Choice(Text(a.No), new LocalName(Text(a.No), Text(a.No))))],
         _ => null,
     };
@@ -73,7 +74,7 @@ public static class FieldChecks
     public static IReadOnlyList<Cities.Choice>? Offered(FieldSpec spec, ProcedureAct act, Situation s, CaseState c)
     {
         var all = Options(spec, act, s, c);
-        return spec.Type == FieldType.Appeal && act.Guards.Any(g => g.Kind is GuardKind.AppealOpen or GuardKind.TriesLeft)
+        return spec.Type == FieldType.Appeal && act.Guards.Any(g => g.Kind is GuardKind.AppealOpen or GuardKind.TriesLeft or GuardKind.TriesApart)
             ? [.. all!.Where(o => Guards.Takes(act, s, c, o.Code))] : all;
     }
 

@@ -13,16 +13,39 @@ public static class CaseDecisions
     /// <summary>The act that opens every stream of a case.</summary>
     public const string Register = "register";
 
-    /// <summary>Opens a case in the first step of its procedure; the step's clock starts.</summary>
-    public static Decision.Accepted Open(Situation s, CaseId id, CaseFacts facts, CheckedFields fields, DateTimeOffset? claimedAt)
+    /// <summary>
+    /// Opens a case in the first step of its procedure, or where a branch of the opening leads; what the opening asks and does
+    /// belongs to the same act.
+    /// </summary>
+    public static Decision Open(Situation s, CaseId id, CaseFacts facts, IReadOnlyDictionary<string, FieldValue> given)
     {
-        var post = s.Actor.Posts.Count == 0 ? null : s.Actor.Posts[0];
+        var act = s.Procedure.Opening;
+        var (seat, why) = Seats.Opener(s);
+        if (why is not null)
+        {
+            return new Decision.Refused(why);
+        }
+        var planned = new CaseState { Id = id, Facts = facts };
+        var (fields, wrong) = FieldChecks.Read(act, given, s, planned);
+        if (wrong is not null)
+        {
+            return new Decision.Refused(wrong);
+        }
+        var asked = new Asked(s, planned, act, seat, fields!);
+        if (Refused(asked) is { } refusal)
+        {
+            return refusal;
+        }
+        // Whoever opens his own work has worked on it from the first act on.
+        int? own = act.Effects.Any(e => e.Kind == EffectKind.OpenSelf) ? 1 : null;
         var story = new Story(s, new CaseState { Id = id });
-        story.Tell(new ActPerformed(s.Now, Register, s.Actor.Person, post?.Code, post?.Unit, fields.Codes, claimedAt));
+        story.Tell(new ActPerformed(s.Now, Register, s.Actor.Person, seat?.Code, seat?.Unit, fields!.Codes, null, own));
         story.Tell(new CaseRegistered(s.Now, facts));
-        Steps.Enter(story, s.Procedure.First);
-        return new Decision.Accepted(story.Events, story.Case, fields);
+        return Carry(asked, story, s.Procedure.First);
     }
+
+    /// <summary>Why this person may not open a case of the procedure; null when the form may be shown.</summary>
+    public static Refusal? WhyNotOpen(Situation s) => Seats.Opener(s).Why;
 
     /// <summary>Decides one act of the procedure.</summary>
     public static Decision Decide(Situation s, CaseState c, ActRequest request)
@@ -42,12 +65,17 @@ public static class CaseDecisions
             return new Decision.Refused(wrong);
         }
         var asked = sitting! with { Fields = fields! };
-        if (act.Guards.Select(g => Guards.Check(g, asked)).FirstOrDefault(r => r is not null) is { } refusal)
+        if (Refused(asked) is { } refusal)
         {
-            return new Decision.Refused(refusal);
+            return refusal;
         }
-        return Carry(asked, request.ClaimedAt);
+        var story = new Story(s, c);
+        story.Tell(new ActPerformed(s.Now, act.Name, s.Actor.Person, asked.Seat?.Code, asked.Seat?.Unit, asked.Fields.Codes, request.ClaimedAt, asked.Handling?.No));
+        return Carry(asked, story, act.To);
     }
+
+    private static Decision.Refused? Refused(Asked asked) =>
+        asked.Act.Guards.Select(g => Guards.Check(g, asked)).FirstOrDefault(r => r is not null) is { } why ? new Decision.Refused(why) : null;
 
     /// <summary>Why an act is not possible now, whatever its fields will say; null when its form may be shown.</summary>
     public static Refusal? WhyNot(Situation s, CaseState c, ProcedureAct act) => Sit(s, c, act).Why;
@@ -80,27 +108,26 @@ public static class CaseDecisions
         return act.From.Count > 0 && !act.From.Contains(c.Step) ? new Refusal(Refusals.NotInThisStep, null, c.Step) : null;
     }
 
-    private static Decision.Accepted Carry(Asked asked, DateTimeOffset? claimedAt)
+    private static Decision.Accepted Carry(Asked asked, Story story, string? to)
     {
-        var (s, act) = (asked.Situation, asked.Act);
-        var story = new Story(s, asked.Case);
-        story.Tell(new ActPerformed(s.Now, act.Name, s.Actor.Person, asked.Seat?.Code, asked.Seat?.Unit, asked.Fields.Codes, claimedAt, asked.Handling?.No));
-        foreach (var effect in act.Effects)
+        foreach (var effect in asked.Act.Effects)
         {
             Effects.Apply(effect, asked, story);
         }
-        var to = act.Branches.FirstOrDefault(b => Holds(b.When, asked.Case))?.To ?? act.To;
-        if (to is not null)
+        if ((asked.Act.Branches.FirstOrDefault(b => Holds(b.When, asked, story.Case))?.To ?? to) is { } step)
         {
-            Steps.Enter(story, to);
+            Steps.Enter(story, step);
         }
         return new Decision.Accepted(story.Events, story.Case, asked.Fields);
     }
 
-    private static bool Holds(BranchWhen when, CaseState before) => when switch
+    private static bool Holds(BranchWhen when, Asked asked, CaseState after) => when switch
     {
-        BranchWhen.ReturnedBefore => before.Returns > 0,
-        BranchWhen.Ruled => before.Ruled,
+        BranchWhen.ReturnedBefore => asked.Case.Returns > 0,
+        BranchWhen.Ruled => asked.Case.Ruled,
+        BranchWhen.ChannelVerifies => asked.Situation.City.Choice("channels", asked.Case.Facts!.Channel) is { Verify: true },
+        BranchWhen.Drawn => after.Drawn,
+        BranchWhen.PhotosMissing => after.PhotosBefore == 0 || after.PhotosAfter == 0,
         _ => throw new InvalidOperationException($"Branch {when} is not written."),
     };
 }

@@ -44,16 +44,18 @@ public sealed record CaseImported(DateTimeOffset At, CaseFacts Facts, UnitCode U
 /// <param name="ProcedureHash">The procedure, as frozen.</param>
 /// <param name="StandardHash">The standard, as frozen.</param>
 /// <param name="Facets">What was told of it that decides who leads; null when nothing was.</param>
+/// <param name="Limit">The limit that the nature promises, as frozen: it holds where it ends before the standard's. Null = the standard's.</param>
 public sealed record CaseFacts(string Number, string? Source, string? SourceId, string Channel, ClassCode Class, string? Standard,
     string? Nature, string Urgency, int Secrecy, IReadOnlyList<string> Areas, UnitCode? ComplainedOf,
-    string ProcedureHash, string? StandardHash, bool WantsAnswer, IReadOnlyDictionary<string, string>? Facets = null)
+    string ProcedureHash, string? StandardHash, bool WantsAnswer, IReadOnlyDictionary<string, string>? Facets = null, Limit? Limit = null)
 {
     /// <summary>What the list of affairs is asked with.</summary>
     public Matter ToMatter() => new(Class, Areas, Facets, ComplainedOf);
 }
 
 /// <summary>The case stands in another step, bound to whom it is expected from.</summary>
-public sealed record StepEntered(DateTimeOffset At, string Step, UnitCode? Unit, PersonId? Person) : CaseEvent(At);
+/// <param name="Roles">Roles around the place that it waits for, and that see it meanwhile; null for every other seat.</param>
+public sealed record StepEntered(DateTimeOffset At, string Step, UnitCode? Unit, PersonId? Person, IReadOnlyList<string>? Roles = null) : CaseEvent(At);
 
 /// <summary>A handling was opened or moved; the event carries its new state whole.</summary>
 public sealed record HandlingChanged(DateTimeOffset At, Handling Handling) : CaseEvent(At);
@@ -88,7 +90,15 @@ public enum ClockChange
 public sealed record TimerSet(DateTimeOffset At, string Act, DateTimeOffset? Due) : CaseEvent(At);
 
 /// <summary>The caller was contacted for the first time by this lead in this round.</summary>
-public sealed record CallerContacted(DateTimeOffset At) : CaseEvent(At);
+/// <param name="Person">Who speaks with the caller from now on.</param>
+public sealed record CallerContacted(DateTimeOffset At, PersonId? Person = null) : CaseEvent(At);
+
+/// <summary>A milestone of the standard was reached.</summary>
+public sealed record MilestoneReached(DateTimeOffset At, string Milestone) : CaseEvent(At);
+
+/// <summary>It was drawn whether the case falls into a sample. The fact is kept, not what it was drawn from: proving it needs no key.</summary>
+/// <param name="Rule">The rule of the procedure that says the share.</param>
+public sealed record SampleDrawn(DateTimeOffset At, string Rule, bool Drawn) : CaseEvent(At);
 
 /// <summary>The unit asked for more time.</summary>
 public sealed record ExtensionAsked(DateTimeOffset At, PersonId Person) : CaseEvent(At);

@@ -33,6 +33,9 @@ public sealed record CaseState
     /// <summary>The person the step waits for.</summary>
     public PersonId? StepPerson { get; init; }
 
+    /// <summary>Roles around the place that the step waits for.</summary>
+    public IReadOnlyList<string> StepRoles { get; init; } = [];
+
     /// <summary>From 1; one more for each rework and reopening.</summary>
     public int Round { get; init; } = 1;
 
@@ -60,6 +63,15 @@ public sealed record CaseState
     /// <summary>When the lead of this round contacted the caller; another lead has to do it again.</summary>
     public DateTimeOffset? ContactedAt { get; init; }
 
+    /// <summary>Who speaks with the caller for this round's lead; null before the first contact.</summary>
+    public PersonId? ContactPerson { get; init; }
+
+    /// <summary>Milestones of the standard reached so far.</summary>
+    public ImmutableHashSet<string> Milestones { get; init; } = [];
+
+    /// <summary>The sample drawn last in this round took the case.</summary>
+    public bool Drawn { get; init; }
+
     /// <summary>Who asked for an extension that waits for an answer.</summary>
     public PersonId? ExtensionAsker { get; init; }
 
@@ -77,6 +89,9 @@ public sealed record CaseState
 
     /// <summary>End of the running suspension.</summary>
     public DateTimeOffset? SuspendedUntil { get; init; }
+
+    /// <summary>Photos of the state before, ever.</summary>
+    public int PhotosBefore { get; init; }
 
     /// <summary>Photos afterwards in this round.</summary>
     public int PhotosAfter { get; init; }
@@ -102,6 +117,11 @@ public sealed record CaseState
     /// <summary>Open parts beside and below the lead in this round.</summary>
     public IEnumerable<Handling> OpenParts => Handlings.Where(h => h.Kind != HandlingKind.Lead && h.Round == Round && h.IsOpen);
 
+    /// <summary>Clocks of milestones that are still to be reached, with the milestone's code.</summary>
+    public IEnumerable<(string Milestone, ClockState Clock)> OpenMilestones => Clocks
+        .Where(c => c.Key.HandlingNo == 0 && c.Key.Kind.StartsWith(ClockKey.Milestone, StringComparison.Ordinal) && c.Value.StoppedAt is null)
+        .Select(c => (c.Key.Kind[ClockKey.Milestone.Length..], c.Value));
+
     /// <summary>The handling clock: decides on-time.</summary>
     public ClockState? Handling => Clocks.GetValueOrDefault(new ClockKey(0, ClockKey.Handling));
 
@@ -118,11 +138,13 @@ public sealed record CaseState
             Appeals = [new Appeal(1, r.Facts.Channel, r.Facts.Secrecy, r.Facts.WantsAnswer, 0, false, null, null, null)],
         },
         CaseImported i => Import(i),
-        StepEntered s => this with { Step = s.Step, StepUnit = s.Unit, StepPerson = s.Person, ActsInStep = ImmutableDictionary<string, int>.Empty },
+        StepEntered s => this with { Step = s.Step, StepUnit = s.Unit, StepPerson = s.Person, StepRoles = s.Roles ?? [], ActsInStep = ImmutableDictionary<string, int>.Empty },
         HandlingChanged h => Handle(h.Handling),
         ClockChanged c => this with { Clocks = Clocks.SetItem(new ClockKey(c.Handling, c.Clock.Kind), c.Clock) },
         TimerSet t => this with { Timers = t.Due is { } due ? Timers.SetItem(t.Act, due) : Timers.Remove(t.Act) },
-        CallerContacted c => this with { ContactedAt = c.At },
+        CallerContacted c => this with { ContactedAt = c.At, ContactPerson = c.Person },
+        MilestoneReached m => this with { Milestones = Milestones.Add(m.Milestone) },
+        SampleDrawn d => this with { Drawn = d.Drawn },
         ExtensionAsked x => this with { ExtensionAsker = x.Person },
         ExtensionAnswered x => this with { ExtensionAsker = null, Extensions = Extensions + (x.Granted ? 1 : 0) },
         LeadReturned => this with { Returns = Returns + 1 },
@@ -130,7 +152,11 @@ public sealed record CaseState
         CaseSuspended s => this with { Status = CaseStatus.Suspended, SuspendedBefore = true, SuspendedUntil = s.Until },
         CaseResumed => this with { Status = CaseStatus.Open, SuspendedUntil = null },
         AppealChanged a => this with { Appeals = a.Appeal.No <= Appeals.Count ? Appeals.SetItem(a.Appeal.No - 1, a.Appeal) : Appeals.Add(a.Appeal) },
-        EvidenceAdded v => this with { PhotosAfter = PhotosAfter + (v.Kind == "after" ? v.Files.Count : 0), Files = Files.Union(v.Files) },
+        EvidenceAdded v => this with
+        {
+            PhotosBefore = PhotosBefore + (v.Kind == "before" ? v.Files.Count : 0), PhotosAfter = PhotosAfter + (v.Kind == "after" ? v.Files.Count : 0),
+            Files = Files.Union(v.Files),
+        },
         ConditionsTicked t => this with { Conditions = Conditions.Union(t.Conditions) },
         RoundBegun r => Begin(r),
         CaseClosed c => this with
@@ -160,7 +186,7 @@ public sealed record CaseState
     {
         var told = this with { Handlings = h.No <= Handlings.Count ? Handlings.SetItem(h.No - 1, h) : Handlings.Add(h) };
         // What the lead promised and asked goes with it: the next one speaks with the caller itself.
-        return h is { Kind: HandlingKind.Lead, State: HandlingState.Returned } ? told with { ContactedAt = null, ExtensionAsker = null } : told;
+        return h is { Kind: HandlingKind.Lead, State: HandlingState.Returned } ? told with { ContactedAt = null, ContactPerson = null, ExtensionAsker = null } : told;
     }
 
     private CaseState Import(CaseImported i) => this with
@@ -177,7 +203,7 @@ public sealed record CaseState
 
     private CaseState Begin(RoundBegun r) => this with
     {
-        Round = r.Round, ContactedAt = null, ExtensionAsker = null, Extensions = 0, Returns = 0, Ruled = false, PhotosAfter = 0,
+        Round = r.Round, ContactedAt = null, ContactPerson = null, Drawn = false, ExtensionAsker = null, Extensions = 0, Returns = 0, Ruled = false, PhotosAfter = 0,
         Conditions = [], Workers = [],
         Appeals = [.. Appeals.Select(a => a with { Tries = 0, Reached = false, Resolved = null, Attitude = null, Result = null })],
     };
@@ -192,6 +218,9 @@ public readonly record struct ClockKey(int HandlingNo, string Kind) : IComparabl
 
     /// <summary>The kind of the current step's clock.</summary>
     public const string Step = "step";
+
+    /// <summary>What kinds of milestones' clocks begin with; the milestone's code follows.</summary>
+    public const string Milestone = "milestone.";
 
     /// <inheritdoc/>
     public int CompareTo(ClockKey other) =>

@@ -7,11 +7,16 @@ namespace Liandong.Core.Cases;
 /// <summary>Every effect of the closed list, told as events.</summary>
 internal static class Effects
 {
+    /// <summary>The word for all milestones of the standard where a kind of clock is named.</summary>
+    public const string Milestones = "milestones";
+
     public static void Apply(Effect effect, Asked a, Story story)
     {
         switch (effect.Kind)
         {
             case EffectKind.OpenLead: OpenLead(a, story); break;
+            case EffectKind.OpenSelf: OpenSelf(a, story); break;
+            case EffectKind.OpenBackstop: OpenBackstop(effect, a, story); break;
             case EffectKind.OpenSub: OpenSub(a, story); break;
             case EffectKind.AcceptLead: MoveLead(story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person ?? h.Person }); break;
             case EffectKind.ReturnLead: EndLead(story); story.Tell(new LeadReturned(story.Now)); break;
@@ -21,10 +26,11 @@ internal static class Effects
             case EffectKind.ResumeLead: MoveLead(story, h => h with { State = HandlingState.Accepted }); break;
             case EffectKind.AcceptPart: MovePart(a, story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person }); break;
             case EffectKind.ReturnPart: EndPart(a, story, HandlingState.Returned); break;
-            case EffectKind.ReportPart: EndPart(a, story, HandlingState.Reported); break;
+            case EffectKind.ReportPart: EndPart(a, story, a.Part!.Kind == HandlingKind.Backstop ? HandlingState.Done : HandlingState.Reported); break;
             case EffectKind.PassParts: EndAll(story, h => h.State == HandlingState.Reported, HandlingState.Done); break;
             case EffectKind.RedoParts: Redo(story); break;
             case EffectKind.EndParts: EndAll(story, _ => true, HandlingState.Done); break;
+            case EffectKind.StartClock when effect.Argument == Milestones: StartMilestones(story); break;
             case EffectKind.StartClock: StartClock(effect.Argument!, story); break;
             case EffectKind.StopClock: Stop(story, new ClockKey(0, effect.Argument!)); break;
             case EffectKind.ContinueClock: Continue(story, new ClockKey(0, effect.Argument!)); break;
@@ -33,11 +39,13 @@ internal static class Effects
             case EffectKind.Resume: Resume(story); break;
             case EffectKind.AskExtension: Ask(a, story); break;
             case EffectKind.AnswerExtension: story.Tell(new ExtensionAnswered(story.Now, effect.Argument == "granted")); break;
-            case EffectKind.MarkContacted: story.Tell(new CallerContacted(story.Now)); break;
+            case EffectKind.MarkContacted: story.Tell(new CallerContacted(story.Now, a.Situation.Actor.Person)); break;
+            case EffectKind.MarkMilestone: Reach(a.Fields.Code("milestone")!, story); break;
+            case EffectKind.DrawSample: story.Tell(new SampleDrawn(story.Now, effect.Argument!, a.Situation.Draw < a.Situation.Procedure.Rule(effect.Argument!))); break;
             case EffectKind.MarkRuled: story.Tell(new CaseRuled(story.Now)); break;
             case EffectKind.AddAppeal: AddAppeal(a, story); break;
             case EffectKind.CallBack: CallBack(a, story); break;
-            case EffectKind.TryCall: ChangeAppeal(a, story, x => x with { Tries = x.Tries + 1 }); break;
+            case EffectKind.TryCall: ChangeAppeal(a, story, x => x with { Tries = x.Tries + 1, TriedAt = story.Now }); break;
             case EffectKind.NextRound: NextRound(story); break;
             case EffectKind.Reopen: story.Tell(new CaseReopened(story.Now)); story.Tell(new RoundBegun(story.Now, story.Case.Round + 1)); break;
             case EffectKind.Close: End(story, CaseStatus.Closed, effect.Argument ?? a.Fields.Code("result")); break;
@@ -61,6 +69,22 @@ internal static class Effects
     private static void OpenSub(Asked a, Story story) =>
         Open(story, new UnitCode(a.Fields.Code("unit")!), HandlingKind.Sub, (story.Case.Lead?.Level ?? 0) + 1, WindowEnd(story));
 
+    private static void OpenSelf(Asked a, Story story)
+    {
+        Open(story, a.Seat!.Unit, HandlingKind.Lead, 0, null);
+        MoveLead(story, h => h with { State = HandlingState.Accepted, Person = a.Situation.Actor.Person });
+    }
+
+    /// <summary>Danger is not discussed: what is sent to make safe is not returned.</summary>
+    private static void OpenBackstop(Effect effect, Asked a, Story story)
+    {
+        Open(story, new UnitCode(a.Fields.Code("unit")!), HandlingKind.Backstop, 0, null);
+        if (story.Situation.Procedure.Clocks[effect.Argument!].LimitFor(story.Case.Facts!.Urgency) is { } limit)
+        {
+            story.Start(new ClockKey(story.Case.Handlings.Count, ClockKey.Handling), limit);
+        }
+    }
+
     /// <summary>Until when what is sent now may be returned; never after a ruling.</summary>
     private static DateTimeOffset? WindowEnd(Story story) =>
         story.Case.Ruled || story.Situation.Procedure.ReturnWindow is not { } window ? null : Steps.DueOf(story, window);
@@ -71,7 +95,7 @@ internal static class Effects
         var city = story.Situation.City;
         var holder = city.Staff.Holder(unit, Roles.Clerk, city.Day(story.Now));
         story.Tell(new HandlingChanged(story.Now, new Handling(no, story.Case.Round, unit, kind, level, HandlingState.Offered, holder, story.Now, until)));
-        if (kind != HandlingKind.Lead && story.Situation.Standard?.Limit is { } limit)
+        if (kind is HandlingKind.Co or HandlingKind.Sub && Promised(story) is { } limit)
         {
             // A level below, or beside, sees its share of the limit; the rest is the lead's to join and check.
             var share = story.Situation.Procedure.Rule("levelShare");
@@ -81,7 +105,7 @@ internal static class Effects
 
     private static void EndLead(Story story)
     {
-        EndAll(story, _ => true, HandlingState.Returned);
+        EndAll(story, h => h.Kind != HandlingKind.Backstop, HandlingState.Returned);
         MoveLead(story, h => h with { State = HandlingState.Returned });
     }
 
@@ -124,13 +148,38 @@ internal static class Effects
     private static void StartClock(string kind, Story story)
     {
         var limit = kind == ClockKey.Handling
-            ? story.Situation.Standard?.Limit
-            : story.Situation.Procedure.Clocks.GetValueOrDefault(kind)?.Limit;
+            ? Promised(story)
+            : story.Situation.Procedure.Clocks.GetValueOrDefault(kind)?.LimitFor(story.Case.Facts!.Urgency);
         var key = new ClockKey(0, kind);
         if (limit is not null && (!story.Case.Clocks.TryGetValue(key, out var clock) || clock.StoppedAt is not null))
         {
             story.Start(key, limit);
         }
+    }
+
+    /// <summary>The standard's limit, or the nature's where that ends earlier: a question is answered sooner than a hole is filled.</summary>
+    private static Limit? Promised(Story story)
+    {
+        var (standard, nature) = (story.Situation.Standard?.Limit, story.Case.Facts?.Limit);
+        return standard is not null && nature is not null && Steps.DueOf(story, nature) < Steps.DueOf(story, standard) ? nature : standard;
+    }
+
+    private static void StartMilestones(Story story)
+    {
+        foreach (var milestone in story.Situation.Standard?.Milestones.Where(m => !story.Case.Milestones.Contains(m.Code)) ?? [])
+        {
+            var key = new ClockKey(0, ClockKey.Milestone + milestone.Code);
+            if (!story.Case.Clocks.TryGetValue(key, out var clock) || clock.StoppedAt is not null)
+            {
+                story.Start(key, milestone.Limit);
+            }
+        }
+    }
+
+    private static void Reach(string milestone, Story story)
+    {
+        story.Tell(new MilestoneReached(story.Now, milestone));
+        Stop(story, new ClockKey(0, ClockKey.Milestone + milestone));
     }
 
     public static void Stop(Story story, ClockKey key)
@@ -193,7 +242,7 @@ internal static class Effects
 
     private static void Collect(Effect effect, Asked a, Story story)
     {
-        if (a.Fields.List("photos") is { Count: > 0 } photos)
+        if (a.Fields.List(effect.Argument == "before" ? "before" : "photos") is { Count: > 0 } photos)
         {
             story.Tell(new EvidenceAdded(story.Now, effect.Argument ?? "other", photos));
         }

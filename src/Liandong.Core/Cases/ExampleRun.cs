@@ -35,6 +35,11 @@ public sealed class ExampleRun
     {
         var run = new ExampleRun(city, procedure, example.Given);
         run.Begin();
+        if (run.Refused is not null && example.Do.Count > 0)
+        {
+            run.Differences = [$"registering: refused {run.Refused.Code} {run.Refused.Field} {run.Refused.Detail}".TrimEnd()];
+            return run;
+        }
         foreach (var (act, i) in example.Do.Select((a, i) => (a, i)))
         {
             run.Do(act);
@@ -50,7 +55,7 @@ public sealed class ExampleRun
     }
 
     /// <summary>
-    /// What is seen of a case, by a word: refused, step, state, unit, person, round, returns, extensions, appeals, closingKind, onTime;
+    /// What is seen of a case, by a word: refused, step, state, unit, person, contact, round, returns, extensions, appeals, drawn, closingKind, onTime;
     /// "clock KIND" (none, running, paused, stopped), "due KIND" and "timer ACT" (city's local time, or none), "part UNIT" (its state)
     /// and "due UNIT", "may PERSON ACT" (yes, or the refusal). Null for a word that is not known.
     /// </summary>
@@ -61,6 +66,8 @@ public sealed class ExampleRun
         ["state"] => Lower(Case.Status),
         ["unit"] => Case.Lead?.Unit.Value ?? "none",
         ["person"] => Case.StepPerson?.Value ?? "none",
+        ["contact"] => Case.ContactPerson?.Value ?? "none",
+        ["drawn"] => Case.Drawn ? "yes" : "no",
         ["round"] => Number(Case.Round),
         ["returns"] => Number(Case.Returns),
         ["extensions"] => Number(Case.Extensions),
@@ -78,11 +85,13 @@ public sealed class ExampleRun
     private void Begin()
     {
         var standard = StandardOf();
-        var facts = new CaseFacts("0", _given.Imported is null ? null : "example", null, _city.Lists["channels"][0].Code, new ClassCode(_given.Class), standard?.Code, null,
-            _city.Lists["urgencies"][0].Code, _given.Secrecy, [], _given.ComplainedOf is { } blamed ? new UnitCode(blamed) : null, _procedure.Hash, standard?.Hash, _given.WantsAnswer);
+        var facts = new CaseFacts("0", _given.Imported is null ? null : "example", null, _given.Channel ?? _city.Lists["channels"][0].Code, new ClassCode(_given.Class),
+            standard?.Code, _given.Nature, _given.Urgency ?? _city.Lists["urgencies"][0].Code, _given.Secrecy,
+            _given.Area is { } area ? [.. _city.Areas.Chain(area).Select(a => a.Code.Value)] : [], _given.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
+            _procedure.Hash, standard?.Hash, _given.WantsAnswer, null, _given.Nature is { } nature ? _city.Choice("natures", nature)?.Limit : null);
         if (_given.Imported is not { } unit)
         {
-            Case = CaseDecisions.Open(At(""), Case.Id, facts, CheckedFields.None, null).After;
+            Take(CaseDecisions.Open(At(_given.By), Case.Id, facts, _given.Fields));
             return;
         }
         var calendar = _city.Calendars[_city.DefaultCalendar];
@@ -111,13 +120,17 @@ public sealed class ExampleRun
 
     private void Decide(Actor actor, string act, IReadOnlyDictionary<string, FieldValue> fields)
     {
-        var decision = CaseDecisions.Decide(At("") with { Actor = actor }, Case, new ActRequest(act, fields));
+        Take(CaseDecisions.Decide(At("") with { Actor = actor }, Case, new ActRequest(act, fields)));
+    }
+
+    private void Take(Decision decision)
+    {
         Refused = (decision as Decision.Refused)?.Why;
         Case = (decision as Decision.Accepted)?.After ?? Case;
     }
 
     private Situation At(string person) => new(_city, _procedure, StandardOf(),
-        person.Length == 0 ? Actor.Rule : new Actor(new PersonId(person), _city.Staff.PostsOf(new PersonId(person), _city.Day(_now))), _now);
+        person.Length == 0 ? Actor.Rule : new Actor(new PersonId(person), _city.Staff.PostsOf(new PersonId(person), _city.Day(_now))), _now) { Draw = _given.Draw };
 
     private Catalogue.Standard? StandardOf() => _given.Standard is { } code
         ? _city.Catalogue.FindStandard(code)

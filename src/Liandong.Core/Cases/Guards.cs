@@ -14,6 +14,7 @@ internal static class Guards
         GuardKind.UnitBelow => No(!FieldChecks.Units(a.Act, a.Situation, a.Case).Any(), Refusals.UnitNotBelow, "unit"),
         GuardKind.AppealOpen => No(a.Case.Appeals.All(x => x.Reached), Refusals.AppealSettled, "appeal"),
         GuardKind.TriesLeft => No(a.Case.Appeals.Where(x => !x.Reached).All(x => AllTried(a, x)), Refusals.TooManyNotes, "appeal"),
+        GuardKind.TriesApart => No(a.Case.Appeals.Where(x => !x.Reached && !AllTried(a, x)).All(x => TriedLately(a, x)), Refusals.TriedLately, "appeal", Hours(a)),
         _ => Check(guard, a),
     };
 
@@ -30,6 +31,7 @@ internal static class Guards
             GuardKind.ExtensionPending => No(c.ExtensionAsker is null, Refusals.NoExtensionPending),
             GuardKind.NotAsker => No(s.Actor.Person is { } p && c.ExtensionAsker == p, Refusals.SamePerson),
             GuardKind.NotHandler => No(s.Actor.Person is { } p && c.Workers.Contains(p), Refusals.SamePerson),
+            GuardKind.NotHandlerUnit => No(HandlesHere(s, c), Refusals.SameUnit),
             GuardKind.NotSuspendedBefore => No(c.SuspendedBefore, Refusals.SuspendedBefore),
             GuardKind.Contacted => No(c.ContactedAt is null, Refusals.NotContacted),
             GuardKind.NotContacted => No(c.ContactedAt is not null, Refusals.ContactedBefore),
@@ -47,6 +49,9 @@ internal static class Guards
             GuardKind.AppealsSettled => No(c.Appeals.Any(x => x.WantsAnswer && !x.Reached && !AllTried(a, x)), Refusals.AppealsOpen),
             GuardKind.AppealOpen => No(Named(a) is { Reached: true }, Refusals.AppealSettled, "appeal"),
             GuardKind.TriesLeft => No(Named(a) is { } appeal && AllTried(a, appeal), Refusals.TooManyNotes, "appeal"),
+            GuardKind.TriesApart => No(Named(a) is { } tried && TriedLately(a, tried), Refusals.TriedLately, "appeal", Hours(a)),
+            GuardKind.MilestoneOpen => No(!c.OpenMilestones.Any(), Refusals.NoMilestoneOpen),
+            GuardKind.MilestonesReached => No(c.OpenMilestones.Any(), Refusals.MilestoneOpen, null, c.OpenMilestones.FirstOrDefault().Milestone),
             GuardKind.WithinReopenDays => No(c.ClosedAt is not { } closed || s.Now > closed.AddDays((double)s.Procedure.Rule("reopenDays")), Refusals.ReopenWindowOver),
             GuardKind.NotesLeft => No(c.ActsInStep.GetValueOrDefault(a.Act.Name) >= s.Procedure.Rule("maxNotes"), Refusals.TooManyNotes),
             _ => throw new InvalidOperationException($"Guard {guard.Kind} is not written."),
@@ -67,7 +72,8 @@ internal static class Guards
     private static Refusal? UnitsFree(Asked a)
     {
         var (s, c) = (a.Situation, a.Case);
-        var named = a.Fields.List("unit").Concat(a.Fields.List("co")).ToList();
+        var own = a.Act.Effects.Any(e => e.Kind == EffectKind.OpenSelf) && a.Seat is { } seat ? [seat.Unit.Value] : Array.Empty<string>();
+        var named = a.Fields.List("unit").Concat(a.Fields.List("co")).Concat(own).ToList();
         if (named.Any(u => Seats.IsBlamed(s, c, new UnitCode(u))))
         {
             return new Refusal(Refusals.UnitComplainedOf, "unit");
@@ -81,11 +87,21 @@ internal static class Guards
     public static bool Takes(ProcedureAct act, Situation s, CaseState c, string appeal)
     {
         var asked = new Asked(s, c, act, null, CheckedFields.None with { Codes = new Dictionary<string, string> { ["appeal"] = appeal } });
-        return act.Guards.Where(g => g.Kind is GuardKind.AppealOpen or GuardKind.TriesLeft).All(g => Check(g, asked) is null);
+        return act.Guards.Where(g => g.Kind is GuardKind.AppealOpen or GuardKind.TriesLeft or GuardKind.TriesApart).All(g => Check(g, asked) is null);
     }
 
     private static Appeal? Named(Asked a) =>
         a.Case.Appeals.FirstOrDefault(x => x.No.ToString(CultureInfo.InvariantCulture) == a.Fields.Code("appeal"));
+
+    /// <summary>One of his posts lies in a unit that works on it, or below one. Of a root's units only itself, or the house could judge nothing.</summary>
+    private static bool HandlesHere(Situation s, CaseState c) => c.Handlings
+        .Where(h => h.Round == c.Round && h.State != HandlingState.Returned && s.City.Units.Find(h.Unit)?.Parent is not null)
+        .Any(h => s.Actor.Posts.Any(p => s.City.Units.Covers(h.Unit, p.Unit)));
+
+    private static bool TriedLately(Asked a, Appeal appeal) =>
+        appeal.TriedAt is { } last && a.Situation.Now < last.AddHours((double)a.Situation.Procedure.Rule("tryHours"));
+
+    private static string Hours(Asked a) => a.Situation.Procedure.Rule("tryHours").ToString(CultureInfo.InvariantCulture);
 
     private static bool AllTried(Asked a, Appeal appeal) => appeal.Tries >= a.Situation.Procedure.Rule("callTries");
 

@@ -33,6 +33,9 @@ public enum HandlingKind
 
     /// <summary>A level below the lead.</summary>
     Sub,
+
+    /// <summary>托底: makes safe first, whoever leads in the end.</summary>
+    Backstop,
 }
 
 /// <summary>Where a handling stands.</summary>
@@ -74,5 +77,6 @@ public sealed record Handling(int No, int Round, UnitCode Unit, HandlingKind Kin
 /// <param name="Tries">Call-backs that reached nobody in this round.</param>
 /// <param name="Reached">The caller was reached in this round.</param>
 /// <param name="Resolved">What the caller said of it: resolved, partly, not; null before.</param>
+/// <param name="TriedAt">The last call-back that reached nobody, in whatever round.</param>
 public sealed record Appeal(int No, string Channel, int Secrecy, bool WantsAnswer, int Tries, bool Reached,
-    string? Resolved, int? Attitude, int? Result);
+    string? Resolved, int? Attitude, int? Result, DateTimeOffset? TriedAt = null);

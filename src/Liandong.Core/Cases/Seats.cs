@@ -21,6 +21,16 @@ internal static class Seats
         return (seat, seat is null ? new Refusal(Refusals.NotYours) : null);
     }
 
+    /// <summary>The post through which a person opens a case; a rule needs none, unless the work is to be one's own.</summary>
+    public static (Post? Seat, Refusal? Why) Opener(Situation s)
+    {
+        var act = s.Procedure.Opening;
+        var seat = s.Actor.Posts.FirstOrDefault(p => act.Roles.Count == 0 || act.Roles.Contains(p.Role));
+        var free = s.Actor.Person is null && act.Effects.All(e => e.Kind != EffectKind.OpenSelf);
+        return seat is not null || free || (act.Roles.Count == 0 && act.Effects.All(e => e.Kind != EffectKind.OpenSelf))
+            ? (seat, null) : (null, new Refusal(Refusals.NotYourRole, null, string.Join(' ', act.Roles)));
+    }
+
     /// <summary>
     /// The open co- or sub-handling that a post answers for: one in the state that the act asks for first, then its own, then one below it.
     /// </summary>
@@ -50,6 +60,7 @@ internal static class Seats
         Seat.Desk => true,
         Seat.Lead => c.Lead is { } lead && s.City.Units.Covers(post.Unit, lead.Unit),
         Seat.Part => PartOf(s, c, post, act) is not null,
+        Seat.Area => s.City.Units.Find(post.Unit) is { } unit && (unit.Parent is null || unit.ServedAreas.Any(a => c.Facts?.Areas.Contains(a) == true)),
         _ => false,
     };
 }

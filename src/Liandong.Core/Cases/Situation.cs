@@ -11,7 +11,13 @@ namespace Liandong.Core.Cases;
 /// <param name="Procedure">As frozen on the case.</param>
 /// <param name="Standard">As frozen on the case; null when the class has none.</param>
 /// <param name="Now">The instant of the act: decides clocks.</param>
-public sealed record Situation(City City, Procedure Procedure, Standard? Standard, Actor Actor, DateTimeOffset Now);
+public sealed record Situation(City City, Procedure Procedure, Standard? Standard, Actor Actor, DateTimeOffset Now)
+{
+    /// <summary>
+    /// The case's number for samples, from 0 to 1 exclusive, the same for ever: it falls into a sample whose share is greater. 1 = into none.
+    /// </summary>
+    public decimal Draw { get; init; } = 1;
+}
 
 /// <summary>What follows from an act, or why it may not be.</summary>
 public abstract record Decision

@@ -15,7 +15,8 @@ internal static class Steps
         }
         Effects.Stop(story, new ClockKey(0, ClockKey.Step));
         var lead = step.Seat == Seat.Lead ? story.Case.Lead : null;
-        story.Tell(new StepEntered(story.Now, code, lead?.Unit, lead is null ? null : Present(s, lead, step.Role)));
+        string[]? roles = step.Seat == Seat.Area ? [.. s.Procedure.Acts.Where(a => a.Seat == Seat.Area && a.From.Contains(code)).SelectMany(a => a.Roles).Distinct()] : null;
+        story.Tell(new StepEntered(story.Now, code, lead?.Unit, lead is null ? null : Present(s, lead, step.Role), roles));
         if (step.Limit is { } limit)
         {
             story.Start(new ClockKey(0, ClockKey.Step), limit);

@@ -16,7 +16,14 @@ public sealed record CaseClass(ClassCode Code, LocalName Name, LocalName Group, 
 /// <param name="LegalBasis">The law, when there is one.</param>
 /// <param name="Hash">SHA-256, hex, of its canonical form in <c>definitions</c>.</param>
 public sealed record Standard(string Code, ClassCode Class, string? Reference, LocalName Filing, Limit? Limit,
-    IReadOnlyList<Condition> Conditions, bool PhotoAfter, string? LegalBasis, string Hash);
+    IReadOnlyList<Condition> Conditions, bool PhotoAfter, string? LegalBasis, string Hash)
+{
+    /// <summary>What has to happen on the way, each on its own clock from dispatch on.</summary>
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+}
+
+/// <summary>A stage on the way that is promised apart: on site, stopped, secured. Named by the text <c>milestone.CODE</c>.</summary>
+public sealed record Milestone(string Code, Limit Limit);
 
 /// <summary>One closing condition.</summary>
 public sealed record Condition(string Code, LocalName Name);

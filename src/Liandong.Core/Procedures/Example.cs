@@ -17,7 +17,29 @@ public sealed record Example(LocalName Name, ExampleCase Given, IReadOnlyList<Ex
 /// <param name="Away">People on leave throughout.</param>
 public sealed record ExampleCase(string Class, string? Standard, string? ComplainedOf, int Secrecy, bool WantsAnswer, DateTimeOffset At,
     string? Imported, string? ImportedStep, DateTimeOffset? GivenDue,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Posts, IReadOnlyList<string> Away);
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Posts, IReadOnlyList<string> Away)
+{
+    /// <summary>Who registers it; empty = the house itself.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>What the opening asks.</summary>
+    public IReadOnlyDictionary<string, FieldValue> Fields { get; init; } = new Dictionary<string, FieldValue>();
+
+    /// <summary>The door; null = the city's first.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The nature; null = none.</summary>
+    public string? Nature { get; init; }
+
+    /// <summary>How urgent; null = the city's mildest.</summary>
+    public string? Urgency { get; init; }
+
+    /// <summary>The deepest area known; null = none.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>The case's number for samples; 1 = into none.</summary>
+    public decimal Draw { get; init; } = 1;
+}
 
 /// <summary>One act of an example. Without a name time only passes, and what turns by itself turns.</summary>
 /// <param name="After">How long after the act before; null (and no <paramref name="At"/>) means a minute.</param>

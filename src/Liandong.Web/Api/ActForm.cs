@@ -11,6 +11,7 @@ internal sealed class ActForm(Situation situation, CaseState state, string langu
     // What is chosen from now on is sent a moment later.
     private static readonly TimeSpan s_moment = TimeSpan.FromMinutes(5);
 
+    /// <summary>For an opening to is null: the case's first step follows.</summary>
     public ActAnswer Of(ProcedureAct act) => new(act.Name, act.Label.In(language), act.Adds,
         act.To is { } to ? new CodeName(to, situation.Procedure.Steps[to].Name.In(language)) : null, [.. act.Fields.Select(f => Field(act, f))]);
 

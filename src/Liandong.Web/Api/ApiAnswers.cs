@@ -51,7 +51,7 @@ public sealed record EventAnswer(int Seq, int LastSeq, string Id, DateTimeOffset
 
 /// <summary>
 /// A field of an act. <c>type</c>: text, choice, unit, units, person, instant, number, flag, files, conditions, appeal,
-/// reporter-name, reporter-phone. Lists are sent as arrays, numbers as numbers, flags as true or false, all else as text.
+/// milestone, reporter-name, reporter-phone. Lists are sent as arrays, numbers as numbers, flags as true or false, all else as text.
 /// </summary>
 public sealed record FieldAnswer(string Code, string Label, string Type, bool Required)
 {
@@ -101,6 +101,9 @@ public sealed record StandardAnswer(string Code, string Name, string? Limit, boo
 /// <summary>A class of the catalogue.</summary>
 public sealed record ClassAnswer(string Code, string Name, string Group, string? Nature, IReadOnlyList<StandardAnswer> Standards);
 
+/// <summary>A procedure, with what its opening asks beside what every case has.</summary>
+public sealed record ProcedureAnswer(string Code, string Name, IReadOnlyList<FieldAnswer> Fields);
+
 /// <summary>A stored upload. <c>downloadOnly</c>: never shown in a page, and kept as it came.</summary>
 public sealed record FileAnswer(string Hash, string Type, long Bytes, bool DownloadOnly);
 
@@ -130,6 +133,7 @@ public sealed record ProblemAnswer(string Type, string Title, int Status, string
 [JsonSerializable(typeof(ListAnswer<AreaAnswer>))]
 [JsonSerializable(typeof(ListAnswer<UnitAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ClassAnswer>))]
+[JsonSerializable(typeof(ListAnswer<ProcedureAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ReporterAnswer>))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(DateTimeOffset))]

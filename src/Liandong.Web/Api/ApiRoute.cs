@@ -28,6 +28,7 @@ internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<R
         new("GET", "/areas", RegistersApi.AreasAsync, "Areas of the city.", typeof(ListAnswer<AreaAnswer>), Query: s_page),
         new("GET", "/units", RegistersApi.UnitsAsync, "Units of the city.", typeof(ListAnswer<UnitAnswer>), Query: s_page),
         new("GET", "/classes", RegistersApi.ClassesAsync, "Classes of matter with their standards.", typeof(ListAnswer<ClassAnswer>), Query: s_page),
+        new("GET", "/procedures", ProceduresApi.ListAsync, "Procedures in which you may open a case, with the fields that each asks then.", typeof(ListAnswer<ProcedureAnswer>)),
         new("POST", "/files", FilesApi.KeepAsync, "Keeps a JPEG, PNG, WebP (metadata taken out) or PDF (kept as it is, download only), up to 20 MB.", typeof(FileAnswer), 201),
         new("GET", "/files/{hash}", FilesApi.OneAsync, "A file that you brought, or of a case that you may see.", null),
     ];
@@ -47,12 +48,12 @@ public sealed record PlaceBody(double? Lon, double? Lat, string? Address);
 /// <summary>A caller, as it is sent; never read back.</summary>
 public sealed record ReporterBody(string? Name, string? Phone);
 
-/// <summary>More of a case, when it is needed. Secrecy: 0 normal, 1 restricted, 2 strict.</summary>
+/// <summary>More of a case, when it is needed, beside what its procedure asks. Secrecy: 0 normal, 1 restricted, 2 strict.</summary>
 public sealed record MoreBody(string? Standard, int? Secrecy, string? ComplainedOf, bool? WantsAnswer);
 
 /// <summary>A case to register; only the class is required. A city that knows its areas by name only asks for the area of a point.</summary>
 public sealed record RegisterBody(string Class, string? Title, string? Description, PlaceBody? Place, string? Area, string? Channel, ReporterBody? Reporter,
-    string? Nature, string? Urgency, MoreBody? Fields, DateTimeOffset? At);
+    string? Nature, string? Urgency, string? Procedure, MoreBody? Fields, DateTimeOffset? At);
 
 /// <summary>An act with its fields. The version is needed unless the act only adds.</summary>
 public sealed record ActBody(string Act, Dictionary<string, System.Text.Json.JsonElement>? Fields, int? Version, DateTimeOffset? At);

@@ -12,6 +12,7 @@ internal static class RegisterApi
     private const int MostDuplicates = 10;
     private const int NearMetres = 150;
     private const string ApiChannel = "api";
+    private static readonly string[] s_more = ["standard", "secrecy", "complainedOf", "wantsAnswer"];
 
     public static async Task<Refusal?> RegisterAsync(ApiCall call)
     {
@@ -80,24 +81,29 @@ internal static class RegisterApi
 
     private static (Registration? Registration, DateTimeOffset? At, Refusal? Fault) Read(System.Text.Json.JsonElement json, Core.Cities.City city)
     {
-        var body = new ApiObject(json, "class", "title", "description", "place", "area", "channel", "reporter", "nature", "urgency", "facets", "fields", "at");
+        var body = new ApiObject(json, "class", "title", "description", "place", "area", "channel", "reporter", "nature", "urgency", "procedure", "facets", "fields", "at");
         body.Need("class");
         var place = body.Object("place", "lon", "lat", "address");
         var reporter = body.Object("reporter", "name", "phone");
-        var fields = body.Object("fields", "standard", "secrecy", "complainedOf", "wantsAnswer");
+        var channel = body.Text("channel") ?? city.Choice("channels", ApiChannel)?.Code;
+        var asked = city.Procedures.GetValueOrDefault(RegisterCase.ProcedureOf(city, body.Text("procedure"), channel))?.Opening.Fields.Select(f => f.Code).ToList() ?? [];
+        var fields = body.Object("fields", [.. s_more, .. asked]);
         var facets = body.Object("facets");
         var registration = new Registration
         {
             Class = body.Text("class") ?? "", Title = body.Text("title"), Description = body.Text("description"), Area = body.Text("area"),
-            Channel = body.Text("channel") ?? city.Choice("channels", ApiChannel)?.Code, Nature = body.Text("nature"), Urgency = body.Text("urgency"),
+            Procedure = body.Text("procedure"), Channel = channel, Nature = body.Text("nature"), Urgency = body.Text("urgency"),
             Place = place is null ? null : PlaceOf(place), Reporter = reporter is null ? null : ReporterOf(reporter),
             Standard = fields?.Text("standard"), Secrecy = fields is null ? 0 : SecrecyOf(fields), ComplainedOf = fields?.Text("complainedOf"),
-            WantsAnswer = fields?.Flag("wantsAnswer") ?? true,
+            WantsAnswer = fields?.Flag("wantsAnswer") ?? true, Fields = fields is null ? [] : Given(fields, asked),
             Facets = facets?.Names.ToDictionary(n => n, n => facets.Text(n) ?? "", StringComparer.Ordinal),
         };
         var at = body.Instant("at");
         return body.Fault is { } fault ? (null, null, fault) : (registration, at, null);
     }
+
+    private static Dictionary<string, FieldValue> Given(ApiObject fields, IReadOnlyList<string> asked) =>
+        asked.Select(code => (code, Value: fields.Field(code))).Where(f => f.Value is not null).ToDictionary(f => f.code, f => f.Value!, StringComparer.Ordinal);
 
     private static Place? PlaceOf(ApiObject place)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Liandong.Core;
 using Liandong.Core.Acts;
 using Liandong.Core.Cases;
@@ -14,10 +13,9 @@ public sealed record ActTried(string Act, Guid Key, IReadOnlyDictionary<string, 
 /// <summary>The acts that this reader may do now, each with its form, and those withheld, each with its reason.</summary>
 public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusals, Texts texts, Moments moments)
 {
-    private const int ShortText = 200;
-    private const int FewNumbers = 10;
     private const string TakenKeys = "JKUNF";
     private readonly Situation _situation = file.Situation;
+    private readonly ActFields _fields = new(file.Situation, file.State, words, refusals, texts, moments);
 
     public (IReadOnlyList<ActOffer> Offers, IReadOnlyList<ActWithheld> Withheld) Read(ActTried? tried)
     {
@@ -41,71 +39,7 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
 
     private ActOffer Offer(ProcedureAct act, string? key, ActTried? tried, bool main) => new(
         act.Name, words.In(act.Label), Icon(act), $"/cases/{file.Row.Number}/acts", tried?.Key ?? Guid.NewGuid(),
-        [.. act.Fields.Select(f => Field(act, f, tried))], key, main, act.Effects.Any(e => e.Kind is EffectKind.Void or EffectKind.Refuse), act.Adds, Follows(act), tried is not null);
-
-    private FieldInput Field(ProcedureAct act, FieldSpec spec, ActTried? tried)
-    {
-        var given = tried?.Fields.GetValueOrDefault(spec.Code);
-        var error = tried?.Refusal.Field == spec.Code ? refusals.Say(tried.Refusal, _situation) : null;
-        var (suggested, why) = tried is null ? Suggested(act, spec) : ([], null);
-        IReadOnlyList<string> values = given is not null ? spec.Type is FieldType.Text ? [given.Text ?? ""] : given.All : suggested;
-        var (shape, options) = Shape(act, spec);
-        return new FieldInput($"{act.Name}.{spec.Code}", shape, words.In(spec.Label), spec.Required, why ?? Hint(spec), error, values, options,
-            Min: spec.Type is FieldType.Instant ? Local(moments.Now) : spec.Min?.ToString(CultureInfo.InvariantCulture),
-            Max: spec.Type is FieldType.Instant ? Local(moments.Now.AddDays(spec.Max ?? 366)) : spec.Max?.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private (FieldShape Shape, IReadOnlyList<FieldOption>? Options) Shape(ProcedureAct act, FieldSpec spec)
-    {
-        var options = FieldChecks.Options(spec, act, _situation, file.State)?.Select(o => new FieldOption(o.Code, words.In(o.Name), Group(spec, o.Code))).ToList();
-        return spec.Type switch
-        {
-            FieldType.Text => (spec.Max <= ShortText ? FieldShape.Text : FieldShape.LongText, null),
-            FieldType.Unit => (FieldShape.Unit, options),
-            FieldType.Units or FieldType.Conditions => (FieldShape.CheckList, options),
-            FieldType.Person => (FieldShape.Person, options),
-            FieldType.Appeal => (FieldShape.Choice, [.. options!.Select(o => o with { Label = texts["appeal.number", ("n", o.Value)] })]),
-            FieldType.Choice => (FieldShape.Choice, options),
-            FieldType.Number when spec is { Min: { } min, Max: { } max } && max - min < FewNumbers => (FieldShape.Choice, Numbers(spec, min, max)),
-            FieldType.Number => (FieldShape.Number, null),
-            FieldType.Instant => (FieldShape.Instant, null),
-            FieldType.Flag => (FieldShape.YesNo, null),
-            FieldType.Files => (FieldShape.Photo, null),
-            _ => (FieldShape.Text, null),
-        };
-    }
-
-    /// <summary>The steps of a short scale, by the city's words where it has them.</summary>
-    private List<FieldOption> Numbers(FieldSpec spec, int min, int max) =>
-        [.. Enumerable.Range(min, max - min + 1).Select(n => n.ToString(CultureInfo.InvariantCulture))
-            .Select(n => new FieldOption(n, words.City.Choice(spec.Code, n) is { } named ? $"{n} {words.In(named.Name)}" : n))];
-
-    private string? Group(FieldSpec spec, string code) => spec.Type is FieldType.Unit or FieldType.Units && words.City.Units.SelfAndAbove(new UnitCode(code)) is { Count: >= 2 } above
-        ? words.Unit(above[^2].Value) : null;
-
-    private string? Hint(FieldSpec spec) => spec switch
-    {
-        { Type: FieldType.Text, Min: > 1 and { } min } => texts["field.at-least", ("n", min)],
-        { Type: FieldType.Instant } => texts["field.city-time"],
-        { Type: FieldType.Units, Max: { } most } => texts["field.at-most", ("n", most)],
-        _ => null,
-    };
-
-    /// <summary>For a dispatch, whom the list of affairs names, and why; a flag begins ticked; a single appeal is chosen.</summary>
-    private (IReadOnlyList<string> Values, string? Why) Suggested(ProcedureAct act, FieldSpec spec)
-    {
-        if (spec.Type is FieldType.Unit or FieldType.Units && act.Effects.Any(e => e.Kind == EffectKind.OpenLead) && file.State.Facts is { } f
-            && words.City.Affairs.Find(f.ToMatter()) is { } route)
-        {
-            return spec.Type is FieldType.Unit ? ([route.Lead.Value], texts["dispatch.why", ("why", words.In(route.Why))]) : ([.. route.Co.Select(u => u.Value)], Hint(spec));
-        }
-        return spec.Type switch
-        {
-            FieldType.Flag => (["true"], null),
-            FieldType.Appeal when file.State.Appeals.Count == 1 => (["1"], null),
-            _ => ([], null),
-        };
-    }
+        _fields.Of(act, tried), key, main, act.Effects.Any(e => e.Kind is EffectKind.Void or EffectKind.Refuse), act.Adds, Follows(act), tried is not null);
 
     /// <summary>Where the case goes, and which clock begins.</summary>
     private List<string> Follows(ProcedureAct act)
@@ -144,7 +78,7 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
 
     private static string Icon(ProcedureAct act) => act.Effects.Count == 0 ? act.Adds ? "edit" : "check" : act.Effects[0].Kind switch
     {
-        EffectKind.OpenLead or EffectKind.OpenSub => "split",
+        EffectKind.OpenLead or EffectKind.OpenSub or EffectKind.OpenBackstop => "split",
         EffectKind.ReturnLead or EffectKind.RecallLead or EffectKind.ReturnPart or EffectKind.ResumeLead or EffectKind.RedoParts or EffectKind.NextRound or EffectKind.Reopen => "back",
         EffectKind.Suspend or EffectKind.Resume => "pause",
         EffectKind.AskExtension or EffectKind.AnswerExtension => "clock",
@@ -155,6 +89,4 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
         EffectKind.Void or EffectKind.Refuse => "x",
         _ => "check",
     };
-
-    private string Local(DateTimeOffset at) => moments.Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 }

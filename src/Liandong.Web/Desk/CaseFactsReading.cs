@@ -40,6 +40,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         Add("areas", OtherAreas());
         Add("opened", moments.Short(_state.OpenedAt));
         Add("registered-by", _state.RegisteredBy is { } by ? words.Person(by.Value) : null);
+        Add("contact", _state.ContactPerson is { } contact ? words.Person(contact.Value) : null);
         Add("round", _state.Round > 1 ? Texts.Figure(_state.Round) : null);
         Add("returns", _state.Returns > 0 ? Texts.Figure(_state.Returns) : null);
         Add("extensions", _state.Extensions > 0 ? Texts.Figure(_state.Extensions) : null);
@@ -50,9 +51,9 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
     public IReadOnlyList<Duty> Duties()
     {
         var duties = new List<Duty>();
-        if (_state.Status is CaseStatus.Open && file.Situation.Procedure.Steps.TryGetValue(_state.Step, out var step) && step.Seat == Seat.Desk)
+        if (_state.Status is CaseStatus.Open && file.Situation.Procedure.Steps.TryGetValue(_state.Step, out var step) && step.Seat is Seat.Desk or Seat.Area)
         {
-            duties.Add(new Duty(words.Role(step.Role), Names(step.Role), null, Here: true));
+            duties.Add(new Duty(words.Role(step.Role), Names(step), null, Here: true));
         }
         if (_state.Lead is { } lead)
         {
@@ -69,7 +70,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
     private Duty Part(Handling h)
     {
         var clock = _state.Clocks.GetValueOrDefault(new ClockKey(h.No, ClockKey.Handling));
-        return new Duty(texts[h.Kind == HandlingKind.Co ? "duty.co" : "duty.sub"], Staffed(h.Unit, h.Person), texts["handling." + h.State.ToString().ToLowerInvariant()],
+        return new Duty(texts["duty." + h.Kind.ToString().ToLowerInvariant()], Staffed(h.Unit, h.Person), texts["handling." + h.State.ToString().ToLowerInvariant()],
             Light: clock is null ? null : clocks.Of(clock)?.Light);
     }
 
@@ -88,8 +89,11 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
             where holder is not null
             select texts["duty.post", ("role", words.Role(post.Role)), ("person", words.Person(holder.Value.Value))]];
 
-    private string Names(string role) => string.Join(texts["list.comma"], words.City.Staff.Posts.Where(p => p.Role == role)
-        .Select(p => words.City.Staff.Holder(p.Unit, role, words.City.Day(moments.Now))).OfType<PersonId>().Distinct().Select(p => words.Person(p.Value)));
+    /// <summary>Who answers for a step: of those around the place, or of all desks.</summary>
+    private string Names(Step step) => string.Join(texts["list.comma"], words.City.Staff.Posts.Where(p => p.Role == step.Role && (step.Seat != Seat.Area || Serves(p.Unit)))
+        .Select(p => words.City.Staff.Holder(p.Unit, step.Role, words.City.Day(moments.Now))).OfType<PersonId>().Distinct().Select(p => words.Person(p.Value)));
+
+    private bool Serves(UnitCode unit) => words.City.Units.Find(unit)?.ServedAreas.Any(_facts.Areas.Contains) == true;
 
     private string? Conditions() => file.Situation.Standard is { Conditions: { Count: > 0 } all }
         ? string.Join('\n', all.Select(c => (_state.Conditions.Contains(c.Code) ? "☑ " : "☐ ") + words.In(c.Name))) : null;

@@ -38,7 +38,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
 
     private string Sentence(ActPerformed act)
     {
-        var fields = procedure.Act(act.Act)?.Fields.Where(f => act.Fields.ContainsKey(f.Code) && f.Type is not (FieldType.Text or FieldType.Files))
+        var fields = procedure.ActOrOpening(act.Act)?.Fields.Where(f => act.Fields.ContainsKey(f.Code) && f.Type is not (FieldType.Text or FieldType.Files))
             .Select(f => texts["trace.field", ("name", words.In(f.Label)), ("value", Value(f, act.Fields[f.Code]))]).ToList() ?? [];
         return fields.Count == 0 ? Label(act.Act) : texts["trace.act", ("act", Label(act.Act)), ("fields", string.Join(texts["trace.semicolon"], fields))];
     }
@@ -51,6 +51,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
         FieldType.Person => words.Person(value),
         FieldType.Flag => texts[value == "true" ? "yes" : "no"],
         FieldType.Instant => DateTimeOffset.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? moments.Short(at) : value,
+        FieldType.Milestone => words.Clock(procedure, ClockKey.Milestone + value),
         FieldType.Conditions => Texts.Figure(value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length),
         _ => value,
     };
@@ -106,7 +107,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
         };
     }
 
-    private string ClockName(string kind) => kind == ClockKey.Step ? texts["clock.step"] : procedure.Clocks.TryGetValue(kind, out var known) ? words.In(known.Name) : kind;
+    private string ClockName(string kind) => kind == ClockKey.Step ? texts["clock.step"] : words.Clock(procedure, kind);
 
     /// <summary>Typed words, each under its label where there are several.</summary>
     private string? Said(TracedAct t)
@@ -115,10 +116,10 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
         {
             return texts["trace.erased"];
         }
-        var specs = t.Act is null ? [] : procedure.Act(t.Act.Act)?.Fields ?? [];
+        var specs = t.Act is null ? [] : procedure.ActOrOpening(t.Act.Act)?.Fields ?? [];
+        // What every registration asks stands above the trace; what the opening asked stands here.
         var said = t.Act is null ? t.Texts.Where(p => p.Key == "closing").Select(p => p.Value).ToList()
-            : t.Act.Act == CaseDecisions.Register ? []
-            : t.Texts.Where(p => p.Value.Length > 0).Select(p => (Name: specs.FirstOrDefault(f => f.Code == p.Key)?.Label, p.Value))
+            : t.Texts.Where(p => p.Value.Length > 0 && (t.Act.Act != CaseDecisions.Register || specs.Any(f => f.Code == p.Key))).Select(p => (Name: specs.FirstOrDefault(f => f.Code == p.Key)?.Label, p.Value))
                 .Select(p => t.Texts.Count > 1 && p.Name is { } name ? texts["trace.field", ("name", words.In(name)), ("value", p.Value)] : p.Value).ToList();
         return said.Count == 0 ? null : string.Join('\n', said);
     }

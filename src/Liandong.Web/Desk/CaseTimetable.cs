@@ -44,7 +44,7 @@ public sealed class CaseTimetable(CaseState state, IReadOnlyList<TracedAct> trac
     private (TimetableLane, ClockState)? HandlingLane() =>
         state.Handling is { } clock ? (Lane(HandlingName(), clock, [], used: true), clock) : null;
 
-    private string HandlingName() => procedure.Clocks.TryGetValue(ClockKey.Handling, out var kind) ? words.In(kind.Name) : ClockKey.Handling;
+    private string HandlingName() => words.Clock(procedure, ClockKey.Handling);
 
     private TimetableLane Lane(string name, ClockState clock, IReadOnlyList<LanePiece> done, bool used)
     {

@@ -30,6 +30,10 @@ public sealed class CityWords(City city, Texts texts)
     /// <summary>A word that the city may set; null when it does not.</summary>
     public string? Own(string key) => city.Texts.TryGetValue(key, out var name) ? In(name) : null;
 
+    /// <summary>A kind of clock, as the procedure names it; milestones by the city's text.</summary>
+    public string Clock(Core.Procedures.Procedure procedure, string kind) =>
+        procedure.Clocks.TryGetValue(kind, out var known) ? In(known.Name) : Own(kind) ?? kind;
+
     /// <summary>From the outermost area below the city to the deepest, of the main layer.</summary>
     public string? Chain(IReadOnlyList<string> areas)
     {

@@ -74,12 +74,15 @@ public sealed class DeskViews(CaseReader reader, TimeProvider real)
 
     /// <summary>Steps that wait for a desk whose role he has.</summary>
     private static IEnumerable<Step> DeskSteps(Signed who) =>
-        Procedure(who).Steps.Values.Where(s => s.Seat == Seat.Desk && who.Is(s.Role) && Procedure(who).Acts.Any(a => a.From.Contains(s.Code)));
+        Steps(who, (p, s) => s.Seat is Seat.Desk or Seat.Area && who.Is(s.Role) && p.Acts.Any(a => a.From.Contains(s.Code)));
 
     /// <summary>Steps that wait for a lead unit's role that he has.</summary>
-    private static IEnumerable<Step> LeadSteps(Signed who) => Procedure(who).Steps.Values.Where(s => s.Seat == Seat.Lead && who.Is(s.Role));
+    private static IEnumerable<Step> LeadSteps(Signed who) => Steps(who, (_, s) => s.Seat == Seat.Lead && who.Is(s.Role));
 
-    private static Procedure Procedure(Signed who) => who.City.Procedures[who.City.DefaultProcedure];
+    /// <summary>Steps of all procedures, the city's usual one first; where two name a step alike it is one view.</summary>
+    private static IEnumerable<Step> Steps(Signed who, Func<Procedure, Step, bool> which) => who.City.Procedures.Values
+        .OrderByDescending(p => p.Code == who.City.DefaultProcedure).ThenBy(p => p.Code, StringComparer.Ordinal)
+        .SelectMany(p => p.Steps.Values.Where(s => which(p, s))).DistinctBy(s => s.Code);
 
     private static string Fingerprint(CaseQuery q) =>
         (q with { States = [], Units = [], After = null, Limit = 0 }) + string.Join(',', q.States) + '/' + string.Join(',', q.Units);

@@ -31,9 +31,9 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
             Topic: Topic(who), Empty: Nothing(filter, refusal), Kept: Kept(filter));
     }
 
-    /// <summary>An act's name in the procedure that cases follow now.</summary>
+    /// <summary>An act's name in a procedure that cases follow now.</summary>
     public string Label(Signed who, string act) =>
-        who.City.Procedures[who.City.DefaultProcedure].Act(act) is { } known ? new CityWords(who.City, texts).In(known.Label) : texts["act.other"];
+        who.City.Procedures.Values.Select(p => p.Act(act)).FirstOrDefault(a => a is not null) is { } known ? new CityWords(who.City, texts).In(known.Label) : texts["act.other"];
 
     /// <summary>A unit's desk listens to its unit; the node tells a unit of all below it.</summary>
     private static string Topic(Signed who)
@@ -70,7 +70,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
 
     /// <summary>Whom it waits for: the person, else the desk, else the unit.</summary>
     private static string Holder(CaseView c, Procedure procedure, CityWords words) =>
-        c.State is CaseStatus.Open && procedure.Steps.TryGetValue(c.Step, out var step) && step.Seat == Seat.Desk ? words.Role(step.Role)
+        c.State is CaseStatus.Open && procedure.Steps.TryGetValue(c.Step, out var step) && step.Seat is Seat.Desk or Seat.Area ? words.Role(step.Role)
         : c.Person is { } person ? words.Person(person) : c.Unit is { } unit ? words.Unit(unit) : "";
 
     private List<Flag> Flags(CaseView c, CityWords words)
@@ -102,7 +102,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
     }
 
     private string? ClockName(Procedure procedure, int handling, ClockState clock, CityWords words) =>
-        handling > 0 ? texts["duty.part"] : clock.Kind is ClockKey.Step or ClockKey.Handling ? null : procedure.Clocks.TryGetValue(clock.Kind, out var kind) ? words.In(kind.Name) : clock.Kind;
+        handling > 0 ? texts["duty.part"] : clock.Kind is ClockKey.Step or ClockKey.Handling ? null : words.Clock(procedure, clock.Kind);
 
     /// <summary>The list as it is, and its cases by light, each with its count.</summary>
     private async Task<List<QueueView>> SlicesAsync(Signed who, QueueFilter filter, CancellationToken cancel)

@@ -13,7 +13,7 @@ public sealed class RegisterForm
 {
     /// <summary>Names of the fields, in the order of the form.</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["description", "title", "class", "standard", "place", "place.lon", "place.lat", "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "named"];
+        ["description", "title", "class", "standard", "place", "place.lon", "place.lat", "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "named", "procedure"];
 
     private const string FacetPrefix = "facet.";
 
@@ -22,11 +22,16 @@ public sealed class RegisterForm
     private readonly DateOnly _day;
 
     /// <param name="day">Today: an area that has ended is nowhere.</param>
-    public RegisterForm(City city, DateOnly day, IFormCollection? form)
+    /// <param name="procedure">The one asked for by the address, while nothing was sent yet.</param>
+    public RegisterForm(City city, DateOnly day, IFormCollection? form, string? procedure = null)
     {
         (_city, _day) = (city, day);
         _given = Names.Concat(city.Facets.Select(f => FacetPrefix + f.Code)).Select(n => (Name: n, Value: form?[n].ToString().Trim() ?? "")).Where(p => p.Value.Length > 0).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         IsFresh = form is null;
+        if (IsFresh && procedure is not null)
+        {
+            _given["procedure"] = procedure;
+        }
     }
 
     /// <summary>Nothing was sent yet.</summary>
@@ -87,7 +92,7 @@ public sealed class RegisterForm
 
     public Registration ToRegistration() => new()
     {
-        Class = Class!.Code.Value, Standard = Standard?.Code, Title = this["title"], Description = this["description"], Place = Place, Area = this["area"],
+        Class = Class!.Code.Value, Procedure = this["procedure"], Standard = Standard?.Code, Title = this["title"], Description = this["description"], Place = Place, Area = this["area"],
         Channel = this["channel"], Nature = this["nature"], Urgency = this["urgency"],
         Secrecy = int.TryParse(this["secrecy"], NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : 0,
         ComplainedOf = this["complainedOf"], WantsAnswer = this["wantsAnswer"] is not null, Facets = Facets,

@@ -9,6 +9,7 @@ using Liandong.Web.SignIn;
 using Liandong.Work;
 using Liandong.Work.Cases;
 using Liandong.Work.Store;
+using CaseState = Liandong.Core.Cases.CaseState;
 
 namespace Liandong.Web.Desk;
 
@@ -18,13 +19,32 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
     private const int MostAlike = 6;
     private const int LeastAddress = 5;
 
-    public async Task<RegisterPage> PageAsync(Signed who, RegisterForm form, Guid key, Refusal? refusal, CancellationToken cancel)
+    public async Task<RegisterPage> PageAsync(Signed who, RegisterForm form, Guid key, Refusal? refusal, CancellationToken cancel, ActTried? tried = null)
     {
         var words = new CityWords(who.City, texts);
+        var openings = Openings.Of(who.City, who.Actor, who.Now);
+        var procedure = ProcedureOf(who, form);
         var at = refusal is null ? (null, null) : (Field: FieldOf(refusal.Field), Words: refusal.Code == RegisterForm.CallerNamed
             ? texts["register.caller-named"] : new RefusalWords(words, texts).Say(refusal));
         var note = refusal is null ? null : new RefusalNote(texts["register.title"], texts["register.look"]);
-        return new RegisterPage("/cases/new", "/cases/new?handler=Aside", key, Steps(form, words, at), await AsideAsync(who, form, cancel), note);
+        List<RegisterKind> kinds = openings.Count < 2 ? [] : [.. openings.Select(o => new RegisterKind(words.In(o.Procedure.Name), "/cases/new?procedure=" + o.Procedure.Code, o.Procedure == procedure))];
+        return new RegisterPage("/cases/new", "/cases/new?handler=Aside", key, procedure.Code, kinds, [.. Steps(form, procedure, words, at), .. Asked(who, form, procedure, words, tried)],
+            await AsideAsync(who, form, cancel), note);
+    }
+
+    /// <summary>The procedure of the form, else the first that this person may open.</summary>
+    public static Procedure ProcedureOf(Signed who, RegisterForm form) => who.City.Procedures.GetValueOrDefault(form["procedure"] ?? "")
+        ?? Openings.Of(who.City, who.Actor, who.Now).Select(s => s.Procedure).FirstOrDefault() ?? who.City.Procedures[who.City.DefaultProcedure];
+
+    /// <summary>What the procedure asks beside what is asked of every case.</summary>
+    private IEnumerable<RegisterStep> Asked(Signed who, RegisterForm form, Procedure procedure, CityWords words, ActTried? tried)
+    {
+        if (procedure.Opening.Fields.Count > 0)
+        {
+            var situation = new Situation(who.City, procedure, form.Standard, who.Actor, who.Now);
+            var fields = new ActFields(situation, new CaseState { Id = default }, words, new RefusalWords(words, texts), texts, moments);
+            yield return new RegisterStep(words.In(procedure.Name), fields.Of(procedure.Opening, tried));
+        }
     }
 
     /// <summary>What will happen, and what is alike and near.</summary>
@@ -64,13 +84,13 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
             return null;
         }
         var city = who.City;
-        var procedure = city.Procedures[city.DefaultProcedure];
+        var procedure = ProcedureOf(who, form);
         var limits = new List<Fact>();
         if (procedure.Steps.TryGetValue(procedure.First, out var first) && first.Limit is { } step)
         {
             limits.Add(new Fact(words.In(first.Name), Limit(city, step, who.Now)));
         }
-        var handling = procedure.Clocks.TryGetValue(ClockKey.Handling, out var kind) ? words.In(kind.Name) : texts["fact.limit"];
+        var handling = procedure.Clocks.ContainsKey(ClockKey.Handling) ? words.Clock(procedure, ClockKey.Handling) : texts["fact.limit"];
         limits.Add(new Fact(handling, form.Standard?.Limit is { } limit ? Limit(city, limit, who.Now) : texts["due.none"]));
         UnitCode? blamed = form["complainedOf"] is { } b ? new UnitCode(b) : null;
         var route = city.Affairs.Find(new Matter(@class.Code, form.Areas, form.Facets, blamed));
@@ -89,7 +109,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         return texts["register.limit", ("limit", CaseTimetable.LimitWords(limit, texts)), ("due", clock.Due is { } due ? moments.Short(due) : "")];
     }
 
-    private List<RegisterStep> Steps(RegisterForm form, CityWords words, (string? Field, string? Words) wrong)
+    private List<RegisterStep> Steps(RegisterForm form, Procedure procedure, CityWords words, (string? Field, string? Words) wrong)
     {
         FieldInput Ask(string name, FieldShape shape, IReadOnlyList<FieldOption>? options = null, string? otherwise = null, bool required = false, string? max = null) =>
             new(name, shape, texts["ask." + name], required, Hint(name), wrong.Field == name ? wrong.Words : null,
@@ -104,6 +124,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
             what.Add(Ask("named", FieldShape.YesNo));
         }
         var lists = words.City.Lists;
+        var channel = lists["channels"].FirstOrDefault(c => words.City.ProcedureOf(c.Code) == procedure.Code) ?? lists["channels"][0];
         return
         [
             new RegisterStep(texts["ask.step.what"], what),
@@ -113,7 +134,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
             new RegisterStep(texts["ask.step.kind"],
             [
                 Ask("nature", FieldShape.Choice, QueueForm.ListOptions(words, "natures")),
-                Ask("channel", FieldShape.Choice, QueueForm.ListOptions(words, "channels"), lists["channels"][0].Code, required: true),
+                Ask("channel", FieldShape.Choice, QueueForm.ListOptions(words, "channels"), channel.Code, required: true),
                 Ask("secrecy", FieldShape.Choice, QueueForm.ListOptions(words, "secrecyGrades"), "0", required: true),
                 Ask("complainedOf", FieldShape.Unit, QueueForm.UnitOptions(words)),
             ]),

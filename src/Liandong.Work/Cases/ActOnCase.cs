@@ -60,7 +60,7 @@ public static class ActOnCase
         var city = desk.City.Now;
         var procedure = await desk.Definitions.ProcedureAsync(state.Facts!.ProcedureHash, city.DefaultCalendar, cancel);
         var standard = await desk.Definitions.StandardAsync(state.Facts.StandardHash, cancel);
-        return new Situation(city, procedure, standard, city.Of(person, at), at);
+        return new Situation(city, procedure, standard, city.Of(person, at), at) { Draw = desk.Keys.DrawOf(state.Id) };
     }
 
     private static async Task<(Answer, Outcome?)> DecideAsync(CaseDesk desk, Act act, LoadedCase loaded, ActRequest request, int? version, CancellationToken cancel)

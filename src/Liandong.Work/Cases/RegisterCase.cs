@@ -3,8 +3,10 @@ using Liandong.Core;
 using Liandong.Core.Acts;
 using Liandong.Core.Areas;
 using Liandong.Core.Cases;
+using Liandong.Core.Catalogue;
 using Liandong.Core.Cities;
-using Liandong.Core.Units;
+using Liandong.Core.Procedures;
+using Liandong.Work.Files;
 using Liandong.Work.Store;
 
 namespace Liandong.Work.Cases;
@@ -13,6 +15,12 @@ namespace Liandong.Work.Cases;
 public sealed record Registration
 {
     public required string Class { get; init; }
+
+    /// <summary>The procedure to follow; null = the channel's, else the city's.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>What the procedure's opening asks.</summary>
+    public IReadOnlyDictionary<string, FieldValue> Fields { get; init; } = new Dictionary<string, FieldValue>();
 
     public string? Standard { get; init; }
 
@@ -58,11 +66,15 @@ public static class RegisterCase
             {
                 return new Answer(refusal, null);
             }
-            var (outcome, loaded) = await DecideAsync(desk, city, act, r, now, cancel);
+            var (answer, outcome) = await DecideAsync(desk, city, act, r, now, cancel);
+            if (outcome is null)
+            {
+                return answer;
+            }
             switch (await desk.Ledger.CommitAsync(outcome, cancel))
             {
                 case Commit.Done:
-                    return new Answer(null, loaded);
+                    return answer;
                 case Commit.Repeated:
                     return await RepeatAsync(desk, act, cancel);
                 case Commit.Full:
@@ -78,20 +90,32 @@ public static class RegisterCase
         }
     }
 
-    internal static async Task<(Outcome, LoadedCase)> DecideAsync(CaseDesk desk, City city, Act act, Registration r, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>The procedure of a registration, by code; it may be one that the city does not have.</summary>
+    public static string ProcedureOf(City city, string? named, string? channel) => named ?? city.ProcedureOf(channel ?? city.Lists["channels"][0].Code);
+
+    internal static async Task<(Answer, Outcome?)> DecideAsync(CaseDesk desk, City city, Act act, Registration r, DateTimeOffset now, CancellationToken cancel)
     {
         var at = act.At is { } claimed ? Chain.Cut(claimed) : now;
-        var procedure = city.Procedures[city.DefaultProcedure];
+        var procedure = city.Procedures[ProcedureOf(city, r.Procedure, r.Channel)];
         var @class = city.Catalogue.Find(new ClassCode(r.Class))!;
         var standard = r.Standard is null ? @class.Standards.Count == 0 ? null : @class.Standards[0] : @class.Standards.First(s => s.Code == r.Standard);
-        var number = await desk.Numbers.NextAsync(city.Day(at), cancel);
-        var facts = new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, r.Nature ?? @class.Nature,
-            r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r, city.Day(at))], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
-            procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null);
         var id = new CaseId(Guid.CreateVersion7(at));
-        var situation = new Situation(city, procedure, standard, city.Of(act.Person, now), at);
-        var decision = CaseDecisions.Open(situation, id, facts, CheckedFields.None, null);
-        var texts = RegistrationChecks.Texts(r);
+        var situation = new Situation(city, procedure, standard, city.Of(act.Person, now), at) { Draw = desk.Keys.DrawOf(id) };
+        if (CaseDecisions.WhyNotOpen(situation) is { } why)
+        {
+            return (new Answer(why, null), null);
+        }
+        var facts = FactsOf(city, r, procedure, @class, standard, await desk.Numbers.NextAsync(city.Day(at), cancel), city.Day(at));
+        var opened = CaseDecisions.Open(situation, id, facts, r.Fields);
+        if (opened is not Decision.Accepted decision)
+        {
+            return (new Answer(((Decision.Refused)opened).Why, null), null);
+        }
+        if (await KeptFiles.UnknownAsync(desk.Source, procedure.Opening, decision.Fields, cancel) is { } unknown)
+        {
+            return (new Answer(unknown, null), null);
+        }
+        var texts = RegistrationChecks.Texts(r, decision.Fields);
         var empty = new LoadedCase(new CaseState { Id = id }, Chain.Genesis, DateTimeOffset.MinValue);
         var outcome = Outcomes.Of(desk, act, CaseDecisions.Register, empty, decision, now, Linking.Body(texts), null);
         outcome = outcome with
@@ -102,7 +126,16 @@ public static class RegisterCase
                 ? [new ReporterRow(id.Value, 1, Keys.Current, desk.Keys.Encrypt(who.Name), desk.Keys.Encrypt(who.Phone), desk.Keys.PhoneKey(who.Phone))] : [],
             Outbox = [new OutboxRow(id.Value, 1, "case.registered", "desk", now)],
         };
-        return (outcome, new LoadedCase(decision.After, outcome.Events[^1].Hash, now));
+        return (new Answer(null, new LoadedCase(decision.After, outcome.Events[^1].Hash, now)), outcome);
+    }
+
+    /// <summary>What the case is and is promised, fixed now.</summary>
+    private static CaseFacts FactsOf(City city, Registration r, Procedure procedure, CaseClass @class, Standard? standard, CaseNumber number, DateOnly day)
+    {
+        var nature = r.Nature ?? @class.Nature;
+        return new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, nature,
+            r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r, day)], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
+            procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null, nature is null ? null : city.Choice("natures", nature)?.Limit);
     }
 
     /// <summary>The chain of the area named, else of the deepest area with a shape that holds the point, else the city.</summary>
@@ -132,6 +165,7 @@ internal static class RegistrationChecks
         var @class = city.Catalogue.Find(new ClassCode(r.Class));
         return Unknown(@class is null, "class", r.Class)
             ?? Unknown(r.Standard is { } s && @class!.Standards.All(x => x.Code != s), "standard", r.Standard)
+            ?? Unknown(r.Procedure is { } p && !city.Procedures.ContainsKey(p), "procedure", r.Procedure)
             ?? Unknown(r.Channel is { } c && city.Choice("channels", c) is null, "channel", r.Channel)
             ?? Unknown(r.Nature is { } n && city.Choice("natures", n) is null, "nature", r.Nature)
             ?? Unknown(r.Urgency is { } u && city.Choice("urgencies", u) is null, "urgency", r.Urgency)
@@ -149,9 +183,9 @@ internal static class RegistrationChecks
             ?? Invalid(act.At < now - s_oldest, "at");
     }
 
-    public static IReadOnlyDictionary<string, string> Texts(Registration r)
+    public static IReadOnlyDictionary<string, string> Texts(Registration r, CheckedFields fields)
     {
-        var texts = new Dictionary<string, string>();
+        var texts = new Dictionary<string, string>(fields.Texts);
         void Put(string key, string? value)
         {
             if (!string.IsNullOrWhiteSpace(value))

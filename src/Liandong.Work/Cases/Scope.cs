@@ -7,7 +7,7 @@ namespace Liandong.Work.Cases;
 
 /// <summary>
 /// What a person may see: the one predicate, in this one file. Desks of the root see all; a unit sees what it and those
-/// below it handle; whoever registered a case keeps read access; secrecy above the clearance and complaints about one's
+/// below it handle; who serves a place sees what waits for his role there; whoever registered a case keeps read access; secrecy above the clearance and complaints about one's
 /// own unit (or one above it) are invisible.
 /// </summary>
 public sealed class Scope
@@ -26,10 +26,13 @@ public sealed class Scope
     {
         var units = actor.Posts.Select(p => p.Unit).Distinct().ToList();
         var all = units.Any(u => city.Units.Find(u) is { Parent: null });
-        string[] tags = all ? [] : [.. units.SelectMany(city.Units.SelfAndBelow).Distinct().Select(u => "u:" + u.Value)];
+        string[] tags = all ? [] : [.. units.SelectMany(city.Units.SelfAndBelow).Distinct().Select(u => "u:" + u.Value), .. Waiting(actor, city)];
         string[] blamed = [.. units.SelectMany(city.Units.SelfAndAbove).Distinct().Where(u => city.Units.Find(u)?.Parent is not null || !all).Select(u => u.Value)];
         return new Scope(all, tags, blamed, actor.Clearance, actor.Person?.Value ?? "");
     }
+
+    private static IEnumerable<string> Waiting(Actor actor, City city) =>
+        actor.Posts.SelectMany(p => city.Units.Find(p.Unit)?.ServedAreas.Select(a => Store.CaseRows.WaitingTag(p.Role, a)) ?? []).Distinct();
 
     /// <summary>SQL over alias <c>c</c> of cases; adds its parameters to the command.</summary>
     public string Where(NpgsqlParameterCollection parameters)

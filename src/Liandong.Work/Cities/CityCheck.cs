@@ -130,12 +130,12 @@ internal static class CityCheck
         foreach (var (code, procedure) in city.Procedures)
         {
             var file = $"procedures/{code}.json";
-            foreach (var role in procedure.Acts.SelectMany(a => a.Roles).Concat(procedure.Steps.Values.Select(s => s.Role)).Distinct().Where(r => !roles.Contains(r)))
+            foreach (var role in procedure.Acts.Append(procedure.Opening).SelectMany(a => a.Roles).Concat(procedure.Steps.Values.Select(s => s.Role)).Distinct().Where(r => !roles.Contains(r)))
             {
                 log.AddWord(file, "role", role, "is a role without a post in posts.csv", "posts.csv 中没有此角色的岗位");
             }
 
-            foreach (var list in procedure.Acts.SelectMany(a => a.Fields).Select(f => f.List).OfType<string>().Distinct().Where(l => !lists.ContainsKey(l)))
+            foreach (var list in procedure.Acts.Append(procedure.Opening).SelectMany(a => a.Fields).Select(f => f.List).OfType<string>().Distinct().Where(l => !lists.ContainsKey(l)))
             {
                 log.AddWord(file, "list", list, "is not a list of city.json", "city.json 中没有此列表");
             }
@@ -151,5 +151,6 @@ internal static class CityCheck
     private static IEnumerable<(string List, string Word)> Named(Procedure procedure) => procedure.Acts.SelectMany(a => a.Effects)
         .Where(e => e is { Kind: EffectKind.Close, Argument: not null }).Select(e => ("closingKinds", e.Argument!))
         .Concat(procedure.Acts.SelectMany(a => a.Guards).Where(g => g.Kind == GuardKind.Dissatisfied).Select(g => ("resolvedAnswers", g.Argument ?? "")))
+        .Concat(procedure.Clocks.Values.SelectMany(c => c.ByUrgency.Keys).Select(u => ("urgencies", u)))
         .Distinct();
 }

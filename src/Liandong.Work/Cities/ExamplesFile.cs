@@ -48,7 +48,7 @@ public sealed class ExamplesFile
 
     private List<PlacedExample> Whole(LocatedJson root)
     {
-        if (root["format"]?.Text != "1" || root["procedure"] is not { } named || !_city.Procedures.TryGetValue(named.Text, out var procedure))
+        if (root["format"]?.Text != "1" || ProcedureOf(root) is null)
         {
             Tell(root["procedure"] ?? root, "needs format 1 and a procedure of this city", "须有 format 1 和本市的 procedure");
             return [];
@@ -58,14 +58,23 @@ public sealed class ExamplesFile
         {
             _openings[name] = opening;
         }
-        return [.. Values(root["examples"]).Select(e => new PlacedExample(ReadOne(e, root["class"]?.Text ?? ""), procedure, e.Line))];
+        return [.. Values(root["examples"]).Select(e => new PlacedExample(ReadOne(e, root["class"]?.Text ?? ""), ProcedureOf(e["given"]) ?? ProcedureOf(root)!, e.Line))];
     }
+
+    /// <summary>The procedure that is named here; an example may follow another than its file's.</summary>
+    private Procedure? ProcedureOf(LocatedJson? at) => at?["procedure"] is { } named ? _city.Procedures.GetValueOrDefault(named.Text) : null;
 
     private Example ReadOne(LocatedJson e, string @class)
     {
         Only(e, "name", "given", "do", "expect");
         var given = e["given"];
-        Only(given, "class", "standard", "complainedOf", "secrecy", "wantsAnswer", "at", "imported", "step", "due", "posts", "away", "opening");
+        Only(given, "class", "standard", "complainedOf", "secrecy", "wantsAnswer", "at", "imported", "step", "due", "posts", "away", "opening", "procedure", "by", "fields",
+            "channel", "nature", "urgency", "area", "draw");
+        if (given?["procedure"] is { } other && ProcedureOf(given) is null)
+        {
+            Tell(other, "is not a procedure of this city", "本市没有此流程");
+        }
+        CheckGiven(given);
         if (e["name"]?["en"] is null || e["name"]?["zh"] is null)
         {
             Tell(e, "name needs \"en\" and \"zh\"", "name 须同时有 en 和 zh");
@@ -82,7 +91,12 @@ public sealed class ExamplesFile
         var first = new ExampleCase(given?["class"]?.Text ?? @class, given?["standard"]?.Text, given?["complainedOf"]?.Text,
             int.TryParse(given?["secrecy"]?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var secrecy) ? secrecy : 0, given?["wantsAnswer"]?.Kind != JsonValueKind.False, Moment(given?["at"]) ?? _at,
             given?["imported"]?.Text, given?["step"]?.Text, Moment(given?["due"]),
-            posts.Where(p => p.Value.All(x => _city.Staff.FindPost(x) is not null)).ToDictionary(p => p.Key, p => p.Value), Texts(given?["away"]));
+            posts.Where(p => p.Value.All(x => _city.Staff.FindPost(x) is not null)).ToDictionary(p => p.Key, p => p.Value), Texts(given?["away"]))
+        {
+            By = given?["by"]?.Text ?? "", Fields = Fields(given?["fields"]), Channel = given?["channel"]?.Text, Nature = given?["nature"]?.Text,
+            Urgency = given?["urgency"]?.Text, Area = given?["area"]?.Text,
+            Draw = decimal.TryParse(given?["draw"]?.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var draw) ? draw : 1,
+        };
         var opening = given?["opening"] is { } from ? Opening(from, 0) : [];
         return new Example(new LocalName(e["name"]?["en"]?.Text ?? "", e["name"]?["zh"]?.Text ?? ""), first,
             [.. opening, .. Values(e["do"]).Select(ReadAct)], Map(e["expect"], v => v.Text));
@@ -106,9 +120,27 @@ public sealed class ExamplesFile
         {
             Tell(limit, reason, "不是时限,应写作 2 working-day");
         }
-        var fields = Map(a["fields"], v => v.Kind == JsonValueKind.Array ? new FieldValue(null, Texts(v)) : new FieldValue(v.Text));
-        return new ExampleAct(a["by"]?.Text ?? "", a["act"]?.Text ?? "", fields, after, Moment(a["at"]));
+        return new ExampleAct(a["by"]?.Text ?? "", a["act"]?.Text ?? "", Fields(a["fields"]), after, Moment(a["at"]));
     }
+
+    /// <summary>Codes that the city does not know would lead nowhere in silence.</summary>
+    private void CheckGiven(LocatedJson? given)
+    {
+        foreach (var (member, list) in new[] { ("channel", "channels"), ("nature", "natures"), ("urgency", "urgencies") })
+        {
+            if (given?[member] is { } code && _city.Choice(list, code.Text) is null)
+            {
+                Tell(code, $"is not one of {list} of city.json", $"不在 city.json 的 {list} 内");
+            }
+        }
+        if (given?["area"] is { } area && _city.Areas.Find(area.Text) is null)
+        {
+            Tell(area, "is not an area", "没有此区域");
+        }
+    }
+
+    private static Dictionary<string, FieldValue> Fields(LocatedJson? at) =>
+        Map(at, v => v.Kind == JsonValueKind.Array ? new FieldValue(null, Texts(v)) : new FieldValue(v.Text));
 
     private DateTimeOffset? Moment(LocatedJson? at)
     {

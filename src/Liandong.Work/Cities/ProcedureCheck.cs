@@ -12,17 +12,27 @@ internal sealed class ProcedureCheck
     private static readonly Dictionary<EffectKind, string[]> s_fields = new()
     {
         [EffectKind.OpenLead] = ["unit"], [EffectKind.OpenSub] = ["unit"], [EffectKind.Suspend] = ["until"],
-        [EffectKind.CallBack] = ["appeal", "resolved"], [EffectKind.TryCall] = ["appeal"],
+        [EffectKind.CallBack] = ["appeal", "resolved"], [EffectKind.TryCall] = ["appeal"], [EffectKind.OpenBackstop] = ["unit"], [EffectKind.MarkMilestone] = ["milestone"],
     };
+
+    /// <summary>What registration asks of every case: an opening may not ask it again under the same name.</summary>
+    private static readonly string[] s_asked =
+    [
+        "class", "standard", "title", "description", "place", "area", "name", "phone", "channel", "nature", "urgency", "secrecy", "complainedOf", "wantsAnswer", "procedure", "named",
+        "address", "lon", "lat",
+    ];
+
+    private static readonly string[] s_shares = ["auditShare", "checkShare"];
 
     private static readonly Dictionary<GuardKind, string> s_rules = new()
     {
         [GuardKind.ExtensionsLeft] = "maxExtensions", [GuardKind.RoundsLeft] = "maxRounds", [GuardKind.AppealsSettled] = "callTries",
         [GuardKind.TriesLeft] = "callTries", [GuardKind.WithinReopenDays] = "reopenDays", [GuardKind.NotesLeft] = "maxNotes",
+        [GuardKind.TriesApart] = "tryHours",
     };
 
     /// <summary>Every rule that a procedure may write.</summary>
-    public static IReadOnlyCollection<string> Rules { get; } = [.. s_rules.Values.Append("levelShare").Distinct()];
+    public static IReadOnlyCollection<string> Rules { get; } = [.. s_rules.Values.Append("levelShare").Concat(s_shares).Distinct()];
 
     private readonly Procedure _p;
     private readonly LocatedJson _root;
@@ -35,6 +45,7 @@ internal sealed class ProcedureCheck
     {
         var check = new ProcedureCheck(procedure, root, path, log);
         check.CheckSteps();
+        check.CheckOpening();
         foreach (var (act, at) in procedure.Acts.Zip(root["acts"]!.Members.Select(m => m.Value)))
         {
             check.CheckAct(act, at);
@@ -53,6 +64,29 @@ internal sealed class ProcedureCheck
                 Tell(StepAt(step.Code)["after"]!["act"]!, "must name an act whose seat is rule", "须写 seat 为 rule 的动作");
             }
         }
+    }
+
+    /// <summary>A case that ends as it opens was none; what a later act means has no meaning before.</summary>
+    private void CheckOpening()
+    {
+        if (_root["opening"] is not { } at)
+        {
+            return;
+        }
+        var opening = _p.Opening;
+        foreach (var step in Values(at["branches"]).Select(b => b["to"]!))
+        {
+            Known(step, step.Text);
+        }
+        foreach (var (field, word) in opening.Fields.Zip(Values(at["fields"])).Where(f => s_asked.Contains(f.First.Code)))
+        {
+            Tell(word, $"'{field.Code}' is asked at every registration; take another name", $"登记时已问“{field.Code}”,请另取名");
+        }
+        if (IsEnd(opening))
+        {
+            Tell(at, "an opening does not end the case", "登记时不能结束案件");
+        }
+        CheckWords(opening, at);
     }
 
     private void CheckAct(ProcedureAct act, LocatedJson at)
@@ -103,6 +137,21 @@ internal sealed class ProcedureCheck
                 Tell(word, "needs a closing kind or the required field result", "须写结案类型或必填字段 result");
             }
             _log.Note(_path, "closingKinds " + (effect.Kind == EffectKind.Close ? effect.Argument : null), word.Line);
+            if (effect.Kind == EffectKind.OpenSelf && act != _p.Opening)
+            {
+                Tell(word, "belongs to an opening", "只能用于 opening");
+            }
+        }
+        foreach (var (branch, b) in act.Branches.Zip(Values(at["branches"])))
+        {
+            if (branch.When == BranchWhen.Drawn && act.Effects.All(e => e.Kind != EffectKind.DrawSample))
+            {
+                Tell(b, "needs the effect draw-sample in this act", "本动作须有 draw-sample");
+            }
+            if (branch.When == BranchWhen.ChannelVerifies && act != _p.Opening)
+            {
+                Tell(b, "belongs to an opening", "只能用于 opening");
+            }
         }
     }
 
@@ -116,10 +165,12 @@ internal sealed class ProcedureCheck
 
     private IReadOnlyCollection<string>? Allowed(EffectKind kind) => kind switch
     {
-        EffectKind.StartClock or EffectKind.StopClock or EffectKind.ContinueClock => [.. _p.Clocks.Keys],
+        EffectKind.StartClock => [.. _p.Clocks.Keys, "milestones"],
+        EffectKind.StopClock or EffectKind.ContinueClock or EffectKind.OpenBackstop => [.. _p.Clocks.Keys],
+        EffectKind.DrawSample => [.. s_shares.Where(_p.Rules.ContainsKey)],
         EffectKind.Suspend => [.. _p.Acts.Where(a => a.Seat == Seat.Rule).Select(a => a.Name)],
         EffectKind.AnswerExtension => ["granted", "refused"],
-        EffectKind.CollectEvidence => ["after", "other"],
+        EffectKind.CollectEvidence => ["before", "after", "other"],
         EffectKind.Close => null,
         _ => [],
     };
@@ -134,7 +185,7 @@ internal sealed class ProcedureCheck
 
     private void CheckReach()
     {
-        var reached = new HashSet<string>([_p.First], StringComparer.Ordinal);
+        var reached = new HashSet<string>([_p.First, .. Leads(_p.Opening)], StringComparer.Ordinal);
         while (_p.Acts.Where(a => a.From.Count == 0 || a.From.Any(reached.Contains)).SelectMany(Leads).Any(reached.Add))
         {
         }

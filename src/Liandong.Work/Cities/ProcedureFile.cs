@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Liandong.Core;
 using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
 using Liandong.Core.Procedures;
 
 namespace Liandong.Work.Cities;
@@ -45,7 +46,7 @@ public sealed class ProcedureFile
 
     private Procedure Whole(LocatedJson root, string hash)
     {
-        Only(root, "format", "code", "name", "first", "rules", "clocks", "steps", "acts");
+        Only(root, "format", "code", "name", "openedBy", "opening", "first", "rules", "clocks", "steps", "acts");
         if (Text(root, "format") != "1")
         {
             Tell(root["format"] ?? root, "format must be 1", "format 必须为 1");
@@ -56,7 +57,7 @@ public sealed class ProcedureFile
         TellTwice(root, "steps", "code");
         TellTwice(root, "clocks", "code");
         TellTwice(root, "acts", "name");
-        return new Procedure(Text(root, "code"), Name(root, "name"), hash, Text(root, "first"),
+        return new Procedure(Text(root, "code"), Name(root, "name"), hash, Text(root, "first"), ReadOpening(root),
             steps.DistinctBy(s => s.Code).ToDictionary(s => s.Code, StringComparer.Ordinal), acts,
             clocks.DistinctBy(c => c.Code).ToDictionary(c => c.Code, StringComparer.Ordinal), ReadRules(root["rules"]));
     }
@@ -93,23 +94,57 @@ public sealed class ProcedureFile
 
     private ClockKind ReadClock(LocatedJson c)
     {
-        Only(c, "code", "name", "limit");
-        return new ClockKind(Text(c, "code"), Name(c, "name"), ReadLimit(c, "limit"));
+        Only(c, "code", "name", "limit", "limits");
+        var byUrgency = new Dictionary<string, Limit>(StringComparer.Ordinal);
+        foreach (var (urgency, at) in c["limits"]?.Members ?? [])
+        {
+            _log.Note(_path, "urgencies " + urgency, at.Line);
+            if (ReadLimit(c["limits"]!, urgency) is { } limit)
+            {
+                byUrgency[urgency] = limit;
+            }
+        }
+        return new ClockKind(Text(c, "code"), Name(c, "name"), ReadLimit(c, "limit"), byUrgency);
+    }
+
+    /// <summary>Who opens, what is asked then and what follows; a procedure that says nothing is opened by anybody, with nothing asked.</summary>
+    private ProcedureAct ReadOpening(LocatedJson root)
+    {
+        NoteRoles(root, "openedBy");
+        var none = Enumerable.Empty<LocatedJson>();
+        var at = root["opening"];
+        if (at is not null)
+        {
+            Only(at, "fields", "branches", "guards", "effects");
+        }
+        return new ProcedureAct(CaseDecisions.Register, Name(root, "name"), Texts(root, "openedBy"), Seat.Desk, [], [], null,
+            [.. (at is null ? none : Items(at, "branches")).Select(ReadBranch)], [.. (at is null ? none : Items(at, "fields")).Select(ReadField)],
+            [.. (at is null ? none : Items(at, "guards")).Select(ReadGuard)], [.. (at is null ? none : Items(at, "effects")).Select(ReadEffect)], false);
     }
 
     private ProcedureAct ReadAct(LocatedJson a)
     {
         Only(a, "name", "label", "roles", "seat", "from", "states", "to", "branches", "fields", "guards", "effects", "adds");
-        foreach (var role in Items(a, "roles"))
+        NoteRoles(a, "roles");
+        return new ProcedureAct(Text(a, "name"), Name(a, "label"), Texts(a, "roles"), Word<Seat>(a, "seat"), Texts(a, "from"),
+            a["states"] is null ? ["open"] : Texts(a, "states"), a["to"]?.Text,
+            [.. Items(a, "branches").Select(ReadBranch)], [.. Items(a, "fields").Select(ReadField)],
+            [.. Items(a, "guards").Select(ReadGuard)], [.. Items(a, "effects").Select(ReadEffect)], Flag(a, "adds"));
+    }
+
+    private void NoteRoles(LocatedJson at, string member)
+    {
+        foreach (var role in Items(at, member))
         {
             _log.Note(_path, "role " + role.Text, role.Line);
         }
-        return new ProcedureAct(Text(a, "name"), Name(a, "label"), Texts(a, "roles"), Word<Seat>(a, "seat"), Texts(a, "from"),
-            a["states"] is null ? ["open"] : Texts(a, "states"), a["to"]?.Text,
-            [.. Items(a, "branches").Select(b => new Branch(Word<BranchWhen>(b, "when"), Text(b, "to")))], [.. Items(a, "fields").Select(ReadField)],
-            [.. Items(a, "guards").Select(g => new Guard(Word<GuardKind>(g, Head(g)), Tail(g)))],
-            [.. Items(a, "effects").Select(e => new Effect(Word<EffectKind>(e, Head(e)), Tail(e)))], Flag(a, "adds"));
     }
+
+    private Branch ReadBranch(LocatedJson b) => new(Word<BranchWhen>(b, "when"), Text(b, "to"));
+
+    private Guard ReadGuard(LocatedJson g) => new(Word<GuardKind>(g, Head(g)), Tail(g));
+
+    private Effect ReadEffect(LocatedJson e) => new(Word<EffectKind>(e, Head(e)), Tail(e));
 
     private FieldSpec ReadField(LocatedJson f)
     {

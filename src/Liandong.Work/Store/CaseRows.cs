@@ -22,6 +22,9 @@ public static class CaseRows
     /// <summary>The worst light of running clocks; null when none runs.</summary>
     public static Light? Worst(IEnumerable<ClockState> clocks, DateTimeOffset now) => clocks.Max(k => Clocks.LightAt(k, now));
 
+    /// <summary>Marks a case that waits for a role around a place.</summary>
+    public static string WaitingTag(string role, string area) => $"r:{role}@{area}";
+
     private static List<string> Tags(CaseState c)
     {
         var tags = new List<string>(8) { "c:" + c.Facts!.Class.Value };
@@ -31,6 +34,8 @@ public static class CaseRows
         {
             tags.Add("s:" + source);
         }
+        // Whoever serves the place in a role that the step waits for finds it, and sees it as long as it waits.
+        tags.AddRange(c.StepRoles.SelectMany(r => c.Facts.Areas.Select(a => WaitingTag(r, a))));
         tags.AddRange(c.Files.Select(f => "f:" + f));
         return tags;
     }

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Liandong.Core;
 
 namespace Liandong.Work.Store;
 
@@ -16,12 +18,14 @@ public sealed class Keys
     private readonly byte[] _master;
     private readonly byte[] _columns;
     private readonly byte[] _phones;
+    private readonly byte[] _samples;
 
     public Keys(byte[] master)
     {
         _master = master;
         _columns = Derive("columns-1");
         _phones = Derive("phones-1");
+        _samples = Derive("samples-1");
     }
 
     /// <summary>Reads <c>DATA/keys/master</c> (or LIANDONG_KEY_FILE), made on the first start.</summary>
@@ -82,6 +86,10 @@ public sealed class Keys
         aes.Decrypt(bytes.AsSpan(0, NonceLength), bytes.AsSpan(NonceLength + TagLength), bytes.AsSpan(NonceLength, TagLength), plain);
         return Encoding.UTF8.GetString(plain);
     }
+
+    /// <summary>The number of a case for samples, from 0 to 1 exclusive: nobody without this installation's key can foretell it, nobody can choose it.</summary>
+    public decimal DrawOf(CaseId id) =>
+        (decimal)BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(_samples, id.Value.ToByteArray(bigEndian: true))) / ((decimal)ulong.MaxValue + 1);
 
     /// <summary>The blind index of a telephone number: its digits, under a key of this installation.</summary>
     public byte[]? PhoneKey(string? phone)

@@ -42,7 +42,7 @@ internal sealed class Walk
         var facts = new CaseFacts("1", null, null, "call", found.Code, _standard?.Code, null, "normal", _chance.Next(12) == 0 ? 1 : 0, [], blamed, _procedure.Hash, _standard?.Hash, _chance.Next(4) > 0);
         var id = new CaseId(Guid.Empty);
         Case = new CaseState { Id = id };
-        Take(_chance.Next(5) == 0 ? Import(facts) : CaseDecisions.Open(At(Actor.Rule), id, facts, CheckedFields.None, null).Events);
+        Take(_chance.Next(5) == 0 ? Import(facts) : ((Decision.Accepted)CaseDecisions.Open(At(Actor.Rule), id, facts, new Dictionary<string, FieldValue>())).Events);
     }
 
     public CaseState Case { get; private set; }

@@ -6,8 +6,13 @@ namespace Liandong.Web.Desk.Models;
 /// <param name="Steps">The questions, each with one or more fields side by side.</param>
 /// <param name="AsideUrl">Answers the form as it stands (POST) with partial _RegisterAside; so consequences show before the button.</param>
 /// <param name="ActId">Made with the page; a second press registers nothing new.</param>
+/// <param name="Procedure">The procedure that the case will follow, by code.</param>
+/// <param name="Kinds">The procedures to choose from; empty when there is no choice.</param>
 public sealed record RegisterPage(
-    string Url, string AsideUrl, Guid ActId, IReadOnlyList<RegisterStep> Steps, RegisterAside Aside, RefusalNote? Refusal = null);
+    string Url, string AsideUrl, Guid ActId, string Procedure, IReadOnlyList<RegisterKind> Kinds, IReadOnlyList<RegisterStep> Steps, RegisterAside Aside, RefusalNote? Refusal = null);
+
+/// <summary>Another kind of case, by its procedure.</summary>
+public sealed record RegisterKind(string Label, string Url, bool Current);
 
 /// <param name="Label">The question: 什么事, 在哪里, 谁来电, ...</param>
 public sealed record RegisterStep(string Label, IReadOnlyList<FieldInput> Fields);

@@ -8,7 +8,7 @@ public sealed class SampleForms(SampleCity city, SampleCase cases, Moments momen
     private readonly DateTimeOffset now = moments.Now;
 
     public RegisterPage Register() => new(
-        "/look/samples/register", "/look/samples/register-aside", new Guid("019a9e3c-7a50-7c3e-9a51-0c9d52a4b112"),
+        "/look/samples/register", "/look/samples/register-aside", new Guid("019a9e3c-7a50-7c3e-9a51-0c9d52a4b112"), "hotline-order", [],
         [
             new RegisterStep(Say("什么事", "What"), [new FieldInput("description", FieldShape.LongText, Say("照说的写", "As it is told"), Values: [Say("小区北门外河边绿地又堆了装修垃圾，今天早上有人用三轮车来倒，已经挡住步道。", "Rubble again on the green by the river outside the north gate; dumped this morning by tricycle, it blocks the path.")]), new FieldInput("class", FieldShape.Suggest, Say("事项", "Class"), Required: true, Values: ["06011"], Options: city.Filters()[1].Options)]),
             new RegisterStep(Say("在哪里", "Where"), [new FieldInput("place", FieldShape.Place, Say("地点", "Place"), Values: [Say("新镇路 456 弄 北门外河边", "456 Xinzhen Rd, north gate, riverside"), "121.3521", "31.1552"]), new FieldInput("area", FieldShape.Choice, Say("片区", "Area"), Error: Say("这个地点不在任何片区里，请选一个", "The point lies in no area; choose one"), Options: [.. Enumerable.Range(1, 12).Select(n => new FieldOption($"a{n}", Say($"第 {n} 居委", $"Committee {n}")))])]),
