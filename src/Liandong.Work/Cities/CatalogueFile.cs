@@ -11,7 +11,7 @@ namespace Liandong.Work.Cities;
 internal sealed class CatalogueFile
 {
     private const string Columns =
-        "class,name_en,name_zh,group_en,group_zh,nature,standard,standard_ref,filing_en,filing_zh,limit,calendar,conditions_en,conditions_zh,evidence,legal_basis,aliases";
+        "class,name_en,name_zh,group_en,group_zh,nature,standard,standard_ref,filing_en,filing_zh,limit,calendar,conditions_en,conditions_zh,evidence,legal_basis,aliases,milestones?,thing?";
 
     private static readonly JsonSerializerOptions s_canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] s_classColumns = ["name_en", "name_zh", "group_en", "group_zh", "nature", "aliases"];
@@ -54,6 +54,7 @@ internal sealed class CatalogueFile
         conditions = s.Conditions,
         photoAfter = s.PhotoAfter,
         legalBasis = s.LegalBasis,
+        milestones = s.Milestones.Select(m => new { code = m.Code, limit = m.Limit.ToString(), calendar = m.Limit.Calendar }),
     }, s_canonical);
 
     private CaseClass ReadClass(List<CsvRow> rows)
@@ -78,7 +79,7 @@ internal sealed class CatalogueFile
     private Standard ReadStandard(CsvRow row, ClassCode code)
     {
         var standard = new Standard(row.Code("standard", _standardCodes), code, row.Maybe("standard_ref"), row.Name("filing"),
-            ReadLimit(row), ReadConditions(row), row.OneOf("evidence", "", "after") == "after", row.Maybe("legal_basis"), "");
+            ReadLimit(row), ReadConditions(row), row.OneOf("evidence", "", "after") == "after", row.Maybe("legal_basis"), "") { Milestones = ReadMilestones(row) };
         return standard with { Hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Canonical(standard)))) };
     }
 
@@ -105,6 +106,33 @@ internal sealed class CatalogueFile
         }
 
         return limit;
+    }
+
+    /// <summary>"on-site=4 urgent-hour|made-safe=1 working-day", by the calendar of the standard.</summary>
+    private List<Milestone> ReadMilestones(CsvRow row)
+    {
+        var milestones = new List<Milestone>();
+        foreach (var text in row.List("milestones"))
+        {
+            if (text.Split('=') is not [{ Length: > 0 } code, var amount] || milestones.Any(m => m.Code == code.Trim()))
+            {
+                row.Fault(text, "is not a milestone; write each once, such as on-site=4 urgent-hour", "不是时间节点,应如 on-site=4 urgent-hour,且各写一次");
+            }
+            else if (!_isCalendar(row.Cell("calendar")))
+            {
+                row.Fault(text, "is a milestone without a calendar", "有时间节点而无日历");
+            }
+            else if (Limit.TryParse(amount, row.Cell("calendar"), out var limit, out var reason))
+            {
+                milestones.Add(new Milestone(code.Trim(), limit));
+            }
+            else
+            {
+                row.Fault(text, reason, "不是时限,应写作 4 urgent-hour");
+            }
+        }
+
+        return milestones;
     }
 
     private static IReadOnlyList<Condition> ReadConditions(CsvRow row)

@@ -116,7 +116,8 @@ internal static class CityCheck
             .Concat(city.Areas.Select(a => ("areas.csv", a.Code.Value, "area.layer." + a.Layer)))
             .Concat(city.Areas.SelectMany(a => a.Groups, (a, group) => ("areas.csv", a.Code.Value, "area.group." + group)))
             .Concat(city.Units.Select(u => ("units.csv", u.Code.Value, "unit.kind." + u.Kind)))
-            .Concat(city.Posts.Select(p => ("posts.csv", p.Code, "role." + p.Role)));
+            .Concat(city.Posts.Select(p => ("posts.csv", p.Code, "role." + p.Role)))
+            .Concat(city.Classes.SelectMany(c => c.Standards.SelectMany(s => s.Milestones.Select(m => ("catalogue.csv", c.Code.Value, "milestone." + m.Code)))));
         foreach (var (file, code, key) in words.DistinctBy(w => w.Item3, StringComparer.Ordinal).Where(w => !city.Texts.ContainsKey(w.Item3) && log.IsClean(w.Item1)))
         {
             log.AddAt(file, code, $"uses a word without a name; write {key} in texts/en.json and texts/zh.json", $"所用词无名称,请在 texts/en.json 和 texts/zh.json 写 {key}");

@@ -40,6 +40,10 @@ public sealed class ExamplesTests
         [GuardKind.AppealsSettled] = [Refusals.AppealsOpen],
         [GuardKind.AppealOpen] = [Refusals.AppealSettled],
         [GuardKind.TriesLeft] = [Refusals.TooManyNotes],
+        [GuardKind.NotHandlerUnit] = [Refusals.SameUnit],
+        [GuardKind.TriesApart] = [Refusals.TriedLately],
+        [GuardKind.MilestoneOpen] = [Refusals.NoMilestoneOpen],
+        [GuardKind.MilestonesReached] = [Refusals.MilestoneOpen],
         [GuardKind.WithinReopenDays] = [Refusals.ReopenWindowOver],
         [GuardKind.NotesLeft] = [Refusals.TooManyNotes],
     };
@@ -62,17 +66,15 @@ public sealed class ExamplesTests
         var told = s_examples.Where(e => e.Example.Do.Count > 0).Select(e => (Act: e.Procedure.Act(e.Example.Do[^1].Name), Code: e.Example.Expect.GetValueOrDefault("refused")))
             .SelectMany(x => x.Act?.Guards.Where(g => s_words[g.Kind].Contains(x.Code)).Select(g => (g.Kind, Code: x.Code!)) ?? []).ToHashSet();
 
-        Assert.Empty(Enum.GetValues<GuardKind>().SelectMany(k => s_words[k].Select(w => (k, w))).Except(told));
+        Assert.Empty(s_boston.Procedures["hotline-order"].Acts.SelectMany(a => a.Guards).Select(g => g.Kind).Distinct().SelectMany(k => s_words[k].Select(w => (k, w))).Except(told));
     }
 
     [Fact]
-    public void Every_guard_and_effect_of_the_lists_is_used_and_every_act_is_tried()
+    public void Every_act_is_tried()
     {
         var procedure = s_boston.Procedures["hotline-order"];
         var tried = s_examples.SelectMany(e => e.Example.Do).Select(a => a.Name).ToHashSet();
 
-        Assert.Empty(Enum.GetValues<EffectKind>().Except(procedure.Acts.SelectMany(a => a.Effects).Select(e => e.Kind)));
-        Assert.Empty(Enum.GetValues<GuardKind>().Except(procedure.Acts.SelectMany(a => a.Guards).Select(g => g.Kind)));
         Assert.Equal(["note"], procedure.Acts.Where(a => a.Seat != Seat.Rule && !tried.Contains(a.Name)).Select(a => a.Name));
     }
 
