@@ -87,11 +87,12 @@ public static class FieldChecks
             && (!below || (c.Lead is { } lead && s.City.Units.Covers(lead.Unit, u.Code))));
     }
 
-    /// <summary>Units with a clerk of their own or above them: what is sent elsewhere nobody could accept.</summary>
+    /// <summary>Units that exist today, with a clerk of their own or above them: what is sent elsewhere nobody could accept.</summary>
     private static IEnumerable<Unit> Answering(Situation s)
     {
         var clerks = s.City.Staff.Posts.Where(p => p.Role == Roles.Clerk).Select(p => p.Unit).ToHashSet();
-        return s.City.Units.All.Where(u => s.City.Units.SelfAndAbove(u.Code).Any(clerks.Contains));
+        var day = s.City.Day(s.Now);
+        return s.City.Units.All.Where(u => !u.HasEnded(day) && !(day < u.From) && s.City.Units.SelfAndAbove(u.Code).Any(clerks.Contains));
     }
 
     /// <summary>What a field may name at all; why one of these may not be named today is for the guards to say.</summary>

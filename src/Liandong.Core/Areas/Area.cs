@@ -80,6 +80,16 @@ public sealed class AreaTree
     /// <summary>What lies directly in an area, in the order of the file; the roots of all layers for null.</summary>
     public IEnumerable<Area> Children(AreaCode? parent) => All.Where(a => a.Parent == parent);
 
+    /// <summary>What stands in an area's place on a day: itself, or when it has ended its successor, and so on.</summary>
+    public string Current(string code, DateOnly day)
+    {
+        for (var steps = 0; steps < All.Count && Find(code) is { Successor: { } next } area && day > area.To; steps++)
+        {
+            code = next.Value;
+        }
+        return code;
+    }
+
     /// <summary>The area and everything it lies in, deepest first. Empty for an unknown code.</summary>
     public IReadOnlyList<Area> Chain(string code)
     {

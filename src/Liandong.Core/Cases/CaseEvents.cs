@@ -50,12 +50,16 @@ public sealed record CaseFacts(string Number, string? Source, string? SourceId, 
     string ProcedureHash, string? StandardHash, bool WantsAnswer, IReadOnlyDictionary<string, string>? Facets = null, Limit? Limit = null)
 {
     /// <summary>What the list of affairs is asked with.</summary>
-    public Matter ToMatter() => new(Class, Areas, Facets, ComplainedOf);
+    public Matter ToMatter(DateOnly day) => new(Class, Areas, Facets, ComplainedOf, day);
 }
 
 /// <summary>The case stands in another step, bound to whom it is expected from.</summary>
 /// <param name="Roles">Roles around the place that it waits for, and that see it meanwhile; null for every other seat.</param>
 public sealed record StepEntered(DateTimeOffset At, string Step, UnitCode? Unit, PersonId? Person, IReadOnlyList<string>? Roles = null) : CaseEvent(At);
+
+/// <summary>Units, people or areas that the case was bound to have ended; it is bound to what took their place.</summary>
+/// <param name="Areas">Where it lies now; what it was opened with stays in its facts.</param>
+public sealed record CaseRebound(DateTimeOffset At, IReadOnlyList<string> Areas, UnitCode? Unit, PersonId? Person) : CaseEvent(At);
 
 /// <summary>A handling was opened or moved; the event carries its new state whole.</summary>
 public sealed record HandlingChanged(DateTimeOffset At, Handling Handling) : CaseEvent(At);

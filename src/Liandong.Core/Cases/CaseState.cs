@@ -27,6 +27,9 @@ public sealed record CaseState
     /// <summary>The one current step, by code.</summary>
     public string Step { get; init; } = "";
 
+    /// <summary>Where it lies: as opened, or what took the place of areas that ended since.</summary>
+    public IReadOnlyList<string> Areas { get; init; } = [];
+
     /// <summary>The unit the step waits for.</summary>
     public UnitCode? StepUnit { get; init; }
 
@@ -134,11 +137,12 @@ public sealed record CaseState
         ActPerformed a => Acted(a),
         CaseRegistered r => this with
         {
-            Facts = r.Facts, Status = CaseStatus.Open, OpenedAt = r.At,
+            Facts = r.Facts, Areas = r.Facts.Areas, Status = CaseStatus.Open, OpenedAt = r.At,
             Appeals = [new Appeal(1, r.Facts.Channel, r.Facts.Secrecy, r.Facts.WantsAnswer, 0, false, null, null, null)],
         },
         CaseImported i => Import(i),
         StepEntered s => this with { Step = s.Step, StepUnit = s.Unit, StepPerson = s.Person, StepRoles = s.Roles ?? [], ActsInStep = ImmutableDictionary<string, int>.Empty },
+        CaseRebound b => this with { Areas = b.Areas, StepUnit = b.Unit, StepPerson = b.Person },
         HandlingChanged h => Handle(h.Handling),
         ClockChanged c => this with { Clocks = Clocks.SetItem(new ClockKey(c.Handling, c.Clock.Kind), c.Clock) },
         TimerSet t => this with { Timers = t.Due is { } due ? Timers.SetItem(t.Act, due) : Timers.Remove(t.Act) },
@@ -191,7 +195,7 @@ public sealed record CaseState
 
     private CaseState Import(CaseImported i) => this with
     {
-        Facts = i.Facts, Status = CaseStatus.Open, OpenedAt = i.At, Imported = true, Version = 1, Step = i.Step, StepUnit = i.Unit,
+        Facts = i.Facts, Areas = i.Facts.Areas, Status = CaseStatus.Open, OpenedAt = i.At, Imported = true, Version = 1, Step = i.Step, StepUnit = i.Unit,
         Handlings = i.Section is { } section
             ? [Held(1, i.Unit, HandlingKind.Lead, i.At), Held(2, section, HandlingKind.Sub, i.At)] : [Held(1, i.Unit, HandlingKind.Lead, i.At)],
         Clocks = i.Clock is { } clock ? Clocks.SetItem(new ClockKey(0, clock.Kind), clock) : Clocks,

@@ -52,6 +52,12 @@ public sealed record City
     /// <summary>Units.</summary>
     public required UnitTree Units { get; init; }
 
+    /// <summary>How bureaus stand in towns.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Types of things that stand in the ground.</summary>
+    public IReadOnlyList<Thing> Things { get; init; } = [];
+
     /// <summary>Posts and people.</summary>
     public required Staff Staff { get; init; }
 

@@ -19,7 +19,8 @@ public readonly record struct FacetValue(string Code, string Value);
 /// <summary>What is asked of the list.</summary>
 /// <param name="Areas">Codes from the deepest area known up to the root.</param>
 /// <param name="Facets">What is known of it; null or empty = nothing.</param>
-public sealed record Matter(ClassCode Class, IReadOnlyList<string> Areas, IReadOnlyDictionary<string, string>? Facets, UnitCode? ComplainedOf);
+/// <param name="Day">The day asked about: a unit that has ended by then is answered for by its successor.</param>
+public sealed record Matter(ClassCode Class, IReadOnlyList<string> Areas, IReadOnlyDictionary<string, string>? Facets, UnitCode? ComplainedOf, DateOnly Day);
 
 /// <summary>The answer of the list: whom to send it to and the reason in words.</summary>
 public sealed record Route(UnitCode Lead, IReadOnlyList<UnitCode> Co, UnitCode? Backstop, LocalName Why);
@@ -55,14 +56,16 @@ public sealed class AffairList
     public Route? Find(Matter m)
     {
         var affair = m.Areas.Append(null).Select(a => Line(m, a)).FirstOrDefault(a => a is not null);
-        if (affair?.Lead.Resolve(m, _areas, _units) is not { } lead || Free(m, lead) is not { } free)
+        if (Unit(m, affair?.Lead) is not { } lead || Free(m, lead) is not { } free)
         {
             return null;
         }
-        var co = affair.Co.Select(c => c.Resolve(m, _areas, _units)).OfType<UnitCode>().Where(c => c != free && !IsBlamed(m, c)).Distinct().ToList();
-        var backstop = affair.Backstop?.Resolve(m, _areas, _units);
+        var co = affair!.Co.Select(c => Unit(m, c)).OfType<UnitCode>().Where(c => c != free && !IsBlamed(m, c)).Distinct().ToList();
+        var backstop = Unit(m, affair.Backstop);
         return new Route(free, co, backstop is { } b && !IsBlamed(m, b) ? b : null, affair.Basis);
     }
+
+    private UnitCode? Unit(Matter m, UnitRef? named) => named?.Resolve(m, _areas, _units) is { } unit ? _units.Current(unit, m.Day) : null;
 
     private Affair? Line(Matter m, string? area) =>
         _facets[m.Class].Where(f => m.Facets?.GetValueOrDefault(f.Code) == f.Value).Select(f => _affairs.GetValueOrDefault((m.Class, area, f))).FirstOrDefault(a => a is not null)

@@ -7,7 +7,20 @@ namespace Liandong.Core.Units;
 /// <param name="Name">Name in both languages.</param>
 /// <param name="ServedAreas">The areas it serves, by code; empty when its territory is not told.</param>
 /// <param name="Aliases">Former and spoken names, exact texts of imported files.</param>
-public sealed record Unit(UnitCode Code, UnitCode? Parent, string Kind, LocalName Name, IReadOnlyList<string> ServedAreas, IReadOnlyList<string> Aliases);
+public sealed record Unit(UnitCode Code, UnitCode? Parent, string Kind, LocalName Name, IReadOnlyList<string> ServedAreas, IReadOnlyList<string> Aliases)
+{
+    /// <summary>First day, inclusive; null is open.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day, inclusive; null is open. Units are never deleted.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>What takes over its work when it has ended.</summary>
+    public UnitCode? Successor { get; init; }
+
+    /// <summary>True after its last day.</summary>
+    public bool HasEnded(DateOnly day) => day > To;
+}
 
 /// <summary>All units of one city version; knows who stands above and below whom. Cycles are refused by the city check.</summary>
 public sealed class UnitTree
@@ -45,6 +58,16 @@ public sealed class UnitTree
 
     /// <summary>The unit with this code, or null.</summary>
     public Unit? Find(UnitCode code) => _units.GetValueOrDefault(code);
+
+    /// <summary>Who does this unit's work on a day: itself, or when it has ended its successor, and so on.</summary>
+    public UnitCode Current(UnitCode code, DateOnly day)
+    {
+        for (var steps = 0; steps < All.Count && Find(code) is { Successor: { } next } unit && unit.HasEnded(day); steps++)
+        {
+            code = next;
+        }
+        return code;
+    }
 
     /// <summary>The first unit of the file that serves this very area, of this kind or of any; null when none does.</summary>
     public Unit? Serving(string area, string? kind) => _serving[area].FirstOrDefault(u => kind is null || u.Kind == kind);

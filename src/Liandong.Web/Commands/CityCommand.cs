@@ -103,6 +103,8 @@ public static class CityCommand
         {
             await node.City.RefreshAsync(CancellationToken.None);
             await RecomputeDues.RunAsync(node.Desk, CancellationToken.None);
+            var bound = await RebindWork.RunAsync(node.Desk, CancellationToken.None);
+            await output.WriteLineAsync(bound == 0 ? "no open work is bound anew 没有在办件需改绑" : $"{bound} open cases bound anew 件在办件已改绑");
         }
         await output.WriteLineAsync(!applied.Changed ? "no difference 没有变化" : dry ? "not applied 未应用" : "clean 检查通过");
         return 0;

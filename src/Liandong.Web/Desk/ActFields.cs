@@ -70,7 +70,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
     private (IReadOnlyList<string> Values, string? Why) Suggested(ProcedureAct act, FieldSpec spec)
     {
         if (spec.Type is FieldType.Unit or FieldType.Units && act.Effects.Any(e => e.Kind == EffectKind.OpenLead) && state.Facts is { } f
-            && words.City.Affairs.Find(f.ToMatter()) is { } route)
+            && words.City.Affairs.Find(f.ToMatter(words.City.Day(situation.Now))) is { } route)
         {
             return spec.Type is FieldType.Unit ? ([route.Lead.Value], texts["dispatch.why", ("why", words.In(route.Why))]) : ([.. route.Co.Select(u => u.Value)], Hint(spec));
         }

@@ -8,6 +8,7 @@ using Liandong.Web.Look;
 using Liandong.Web.SignIn;
 using Liandong.Work;
 using Liandong.Work.Cases;
+using Liandong.Work.Cities;
 using Liandong.Work.Store;
 using Npgsql;
 using CaseSentence = Liandong.Web.Desk.Models.CaseState;
@@ -30,8 +31,13 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments)
         var trace = await CaseTrace.ReadAsync(node.Source, new CaseId(row.Id), cancel);
         var state = CaseState.Replay(new CaseId(row.Id), trace.SelectMany(t => t.Events));
         var situation = await ActOnCase.SituationAsync(node.Desk, who.Person.Id, state, who.Now, cancel);
-        return new CaseFile(row, state, situation, trace, who);
+        return new CaseFile(row, state, situation, trace, await MeanwhileAsync(state, cancel), who);
     }
+
+    /// <summary>What the city said otherwise of this case's units, areas and standard while it was open.</summary>
+    private Task<IReadOnlyList<DatedChange>> MeanwhileAsync(CaseState c, CancellationToken cancel) => CityVersions.OfAsync(node.Source,
+        [.. c.Handlings.Select(h => ("units.csv", h.Unit.Value)).Concat(c.Facts!.Areas.Select(a => ("areas.csv", a))).Append(("catalogue.csv", c.Facts.Standard ?? "")).Distinct()],
+        c.OpenedAt, c.ClosedAt, cancel);
 
     public async Task<CasePage> PageAsync(CaseFile file, CancellationToken cancel, ActTried? tried = null, string? done = null,
         IReadOnlyList<ShownReporter>? shown = null, RefusalNote? refusal = null)
@@ -46,7 +52,7 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments)
         return new CasePage(file.Row.Number, "/cases/" + file.Row.Number, file.Opening("title") ?? file.Row.Title ?? "", words.Class(file.Row.Class), Flags(file, words),
             Sentence(file, words, clocks), new CaseTimetable(file.State, file.Trace, procedure, words, clocks, texts, moments).Read(),
             facts.Facts(), facts.Duties(), await new Callers(node, words, texts).ReadAsync(file, shown, cancel), await PlaceAsync(file, words, clocks, cancel),
-            await EvidenceAsync(file, words, cancel), offers, withheld, story.Read(file.Trace, file.Who.Admits("GET", "/imports/{run}/refused")), file.State.Version,
+            await EvidenceAsync(file, words, cancel), offers, withheld, story.Read(file.Trace, file.Meanwhile, file.Who.Admits("GET", "/imports/{run}/refused")), file.State.Version,
             new CaseWays("/cases", null, null), "case/" + file.Row.Id, refusal ?? Refused(tried, file, story, refusals), done);
     }
 

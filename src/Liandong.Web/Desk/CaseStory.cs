@@ -4,6 +4,7 @@ using Liandong.Core.Procedures;
 using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
 using Liandong.Work.Cases;
+using Liandong.Work.Cities;
 
 namespace Liandong.Web.Desk;
 
@@ -13,10 +14,10 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
     private static readonly (Light Light, Func<ClockState, DateTimeOffset?> At)[] s_turns =
         [(Light.Yellow, c => c.Yellow), (Light.Orange, c => c.Orange), (Light.Red, c => c.Red?.AddMicroseconds(1))];
 
-    public TraceView Read(IReadOnlyList<TracedAct> trace, bool raw)
+    public TraceView Read(IReadOnlyList<TracedAct> trace, IReadOnlyList<DatedChange> city, bool raw)
     {
         var told = trace.Select((t, i) => (Entry: Tell(t, i == 0 ? null : trace[i - 1].Hash, raw), Order: t.LastSeq));
-        var turned = Turns(trace).Select(t => (Entry: t, Order: 0));
+        var turned = Turns(trace).Concat(Changed(city)).Select(t => (Entry: t, Order: 0));
         List<TraceEntry> entries = [.. told.Concat(turned).OrderByDescending(e => e.Entry.At).ThenByDescending(e => e.Order).Select(e => e.Entry)];
         return new TraceView(entries, trace.Sum(t => t.Events.Count), null, raw);
     }
@@ -26,7 +27,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
         : act.Unit is { } unit ? texts["trace.who", ("person", words.Person(person.Value)), ("unit", words.Unit(unit.Value))] : words.Person(person.Value);
 
     /// <summary>An act's label.</summary>
-    public string Label(string act) => procedure.Act(act) is { } known ? words.In(known.Label) : texts["act." + (act is "register" or "show-reporter" ? act : "other")];
+    public string Label(string act) => procedure.Act(act) is { } known ? words.In(known.Label) : texts["act." + (act is "register" or "show-reporter" or Rebinding.Act or DueRecomputation.Act ? act : "other")];
 
     private TraceEntry Tell(TracedAct t, byte[]? before, bool raw)
     {
@@ -72,6 +73,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
                 StepEntered s => EnteredStep(s, events.Skip(i + 1).OfType<ClockChanged>().FirstOrDefault(c => c is { Handling: 0, Clock.Kind: ClockKey.Step, Change: ClockChange.Started })),
                 ClockChanged { Clock.Kind: ClockKey.Step } => null,
                 ClockChanged c => Turned(c),
+                CaseRebound { Unit: { } unit } b => b.Person is { } person ? texts["trace.rebound.person", ("unit", words.Unit(unit.Value)), ("person", words.Person(person.Value))] : texts["trace.rebound", ("unit", words.Unit(unit.Value))],
                 RoundBegun r => texts["trace.round", ("n", r.Round)],
                 CaseClosed { Kind: { } kind } => texts["trace.closed", ("kind", words.Choice("closingKinds", kind))],
                 _ => null,
@@ -123,6 +125,18 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
                 .Select(p => t.Texts.Count > 1 && p.Name is { } name ? texts["trace.field", ("name", words.In(name)), ("value", p.Value)] : p.Value).ToList();
         return said.Count == 0 ? null : string.Join('\n', said);
     }
+
+    /// <summary>What a new version of the city said otherwise meanwhile: another name, another limit. The case keeps what it was promised.</summary>
+    private IEnumerable<TraceEntry> Changed(IReadOnlyList<DatedChange> city) =>
+        from dated in city
+        let key = dated.Change switch
+        {
+            { File: "catalogue.csv", Field: "limit" } => "trace.city.limit",
+            { Field: { } field } when field == "name_" + texts.Language => "trace.city.name",
+            _ => null,
+        }
+        where key is not null
+        select new TraceEntry(dated.AppliedAt, null, texts[key, ("before", dated.Change.Before ?? ""), ("after", dated.Change.After ?? "")], ByRule: true);
 
     /// <summary>When lights turned: no event, for they follow from the clocks.</summary>
     private IEnumerable<TraceEntry> Turns(IReadOnlyList<TracedAct> trace)

@@ -32,6 +32,7 @@ public static class ServeCommand
             return 1;
         }
         await RecomputeDues.RunAsync(open.Desk, CancellationToken.None);
+        await RebindWork.RunAsync(open.Desk, CancellationToken.None);
         await using var app = LiandongHost.Build(open, url, live: !given.Has("no-live"));
         using var stop = new CancellationTokenSource();
         var watch = open.WatchAsync(stop.Token);

@@ -56,6 +56,8 @@ public sealed class CityFolder
         var shapes = AreaShapes.Read(_files, isArea, _log);
         var areas = shapes.On(named);
         var units = UnitsFile.Read(_files, isArea, _log);
+        var attachments = AttachmentsFile.Read(_files, units, _log);
+        var things = ThingsFile.Read(_files, _log);
         var isUnit = Codes(units.Select(u => u.Code.Value));
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
         AreasFile.CheckResponsible(areas, Codes(posts.Select(p => p.Code)), _log);
@@ -103,6 +105,8 @@ public sealed class CityFolder
             Procedures = procedures,
             Lists = settings.Lists,
             Facets = settings.Facets,
+            Attachments = attachments,
+            Things = things,
             Grounds = settings.Grounds,
             ResponsibleLevel = settings.ResponsibleLevel,
             Knowledge = knowledge,

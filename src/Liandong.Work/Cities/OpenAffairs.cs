@@ -28,7 +28,7 @@ public static class OpenAffairs
     {
         var chain = city.Areas.Chain(place.Code.Value).Select(a => a.Code.Value).ToList();
         var deepest = city.Areas.Children(place.Code).FirstOrDefault(a => a.Layer == place.Layer) is { } inner ? [inner.Code.Value, .. chain] : chain;
-        return city.Affairs.Find(new Matter(c.Code, deepest, null, null)) is not null
+        return city.Affairs.Find(new Matter(c.Code, deepest, null, null, DateOnly.MinValue)) is not null
             || city.Affairs.All.Any(a => a.Class == c.Code && a is { Area: null, When: null } && a.Lead.IsSuperior);
     }
 }

@@ -22,6 +22,7 @@ public sealed class ClockTower(Node node)
     private readonly Timers _timers = new(node);
     private DateTimeOffset? _anchorAt;
     private DateTimeOffset _monthsAt = DateTimeOffset.MinValue;
+    private DateOnly? _day;
 
     /// <summary>Takes each message of the outbox; an exception means: again later.</summary>
     public Func<OutboxMessage, CancellationToken, Task> Deliver { get; set; } = (_, _) => Task.CompletedTask;
@@ -64,6 +65,7 @@ public sealed class ClockTower(Node node)
     public async Task<Round> TickAsync(DateTimeOffset now, CancellationToken cancel)
     {
         var months = await MonthsAsync(now, cancel);
+        await DayAsync(now, cancel);
         var acts = await _timers.PerformAsync(now, cancel);
         var (lights, topics) = await Lights.TurnAsync(node.Source, now, cancel);
         if (topics.Count > 0)
@@ -93,6 +95,17 @@ public sealed class ClockTower(Node node)
         }
         _monthsAt = now;
         return await Partitions.EnsureAsync(node.Source, now, now.AddMonths(2), cancel);
+    }
+
+    /// <summary>A new day in the city: units, people and areas may have ended at midnight.</summary>
+    private async Task DayAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var day = node.City.Now.Day(now);
+        if (_day is { } before && before != day)
+        {
+            await Cases.RebindWork.RunAsync(node.Desk, cancel);
+        }
+        _day = day;
     }
 
     private async Task<Anchor?> AnchorAsync(DateTimeOffset now, CancellationToken cancel)

@@ -29,7 +29,7 @@ public static class CaseRows
     {
         var tags = new List<string>(8) { "c:" + c.Facts!.Class.Value };
         tags.AddRange(c.Units.Select(u => "u:" + u.Value));
-        tags.AddRange(c.Facts.Areas.Select(a => "a:" + a));
+        tags.AddRange(c.Areas.Select(a => "a:" + a));
         if (c.Facts.Source is { } source)
         {
             tags.Add("s:" + source);

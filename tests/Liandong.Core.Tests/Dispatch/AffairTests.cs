@@ -58,7 +58,7 @@ public sealed class AffairTests
     }
 
     private static string Ask(ClassCode of, string[] areas, string? trade = null, string? blamed = null) =>
-        s_list.Find(new Matter(of, areas, trade is null ? null : new Dictionary<string, string> { ["trade"] = trade }, blamed is null ? null : new UnitCode(blamed))) is not { } route ? "open"
+        s_list.Find(new Matter(of, areas, trade is null ? null : new Dictionary<string, string> { ["trade"] = trade }, blamed is null ? null : new UnitCode(blamed), new DateOnly(2026, 11, 21))) is not { } route ? "open"
             : route.Lead + (route.Co.Count == 0 ? "" : " + " + string.Join(", ", route.Co)) + (route.Backstop is { } b ? "; first " + b : "");
 
     private static Affair Line(ClassCode of, string? area, FacetValue? when, string lead, string co, string? backstop = null) =>

@@ -43,8 +43,8 @@ public sealed class CityFolderTests
         var city = Boston();
         var pothole = new ClassCode("pothole");
 
-        Assert.Equal("PWDx-02", city.Affairs.Find(new Matter(pothole, ["jamaica-plain", "boston"], null, null))!.Lead.Value);
-        Assert.Equal("PWDx-HWY", city.Affairs.Find(new Matter(pothole, ["boston"], null, null))!.Lead.Value);
+        Assert.Equal("PWDx-02", city.Affairs.Find(new Matter(pothole, ["jamaica-plain", "boston"], null, null, default))!.Lead.Value);
+        Assert.Equal("PWDx-HWY", city.Affairs.Find(new Matter(pothole, ["boston"], null, null, default))!.Lead.Value);
     }
 
     [Fact]

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Liandong.Core.Acts;
+using Liandong.Core.Units;
+
+namespace Liandong.Core.Cases;
+
+/// <summary>
+/// Units, posts and areas end and name successors; open work does not fall between them. What is bound to one that has ended
+/// is bound anew by an act of the rule, so that the trace says so. What the case was promised stays.
+/// </summary>
+public static class Rebinding
+{
+    /// <summary>The act's name in the trace.</summary>
+    public const string Act = "rebind";
+
+    /// <summary>The events, or null when everything is bound to what exists.</summary>
+    public static Decision.Accepted? Decide(Situation s, CaseState c)
+    {
+        if (c.Status is not (CaseStatus.Open or CaseStatus.Suspended))
+        {
+            return null;
+        }
+        var handlings = c.Handlings.Where(h => h.Round == c.Round && h.IsOpen).Select(h => (Old: h, New: Bind(s, h))).Where(h => h.Old != h.New).Select(h => h.New).ToList();
+        var areas = Areas(s, c);
+        var (unit, person) = Step(s, c, handlings);
+        if (handlings.Count == 0 && areas.SequenceEqual(c.Areas) && unit == c.StepUnit && person == c.StepPerson)
+        {
+            return null;
+        }
+        var story = new Story(s, c);
+        story.Tell(new ActPerformed(s.Now, Act, null, null, null, ImmutableDictionary<string, string>.Empty, null));
+        foreach (var handling in handlings)
+        {
+            story.Tell(new HandlingChanged(s.Now, handling));
+        }
+        story.Tell(new CaseRebound(s.Now, areas, unit, person));
+        return new Decision.Accepted(story.Events, story.Case, CheckedFields.None);
+    }
+
+    private static Handling Bind(Situation s, Handling h)
+    {
+        var unit = s.City.Units.Current(h.Unit, s.City.Day(s.Now));
+        return h with { Unit = unit, Person = Present(s, unit, h.Person) };
+    }
+
+    private static (UnitCode? Unit, PersonId? Person) Step(Situation s, CaseState c, List<Handling> moved)
+    {
+        if (c.StepUnit is not { } bound)
+        {
+            return (c.StepUnit, c.StepPerson);
+        }
+        var unit = s.City.Units.Current(bound, s.City.Day(s.Now));
+        var lead = moved.FirstOrDefault(h => h.Kind == HandlingKind.Lead);
+        return (unit, c.StepPerson is null ? null : lead is not null && unit == lead.Unit && unit != bound ? lead.Person : Present(s, unit, c.StepPerson));
+    }
+
+    /// <summary>The person bound, while he holds a post in the unit or above it; else who answers for the unit now. History without a name stays without one.</summary>
+    private static PersonId? Present(Situation s, UnitCode unit, PersonId? person)
+    {
+        var day = s.City.Day(s.Now);
+        return person is not { } known || s.City.Staff.PostsOf(known, day).Any(p => s.City.Units.Covers(p.Unit, unit)) ? person
+            : s.City.Units.SelfAndAbove(unit).Select(u => s.City.Staff.Holder(u, Roles.Clerk, day)).FirstOrDefault(h => h is not null) ?? person;
+    }
+
+    /// <summary>The chain of the successor when the deepest area has ended; what lies in other layers follows its own successors.</summary>
+    private static List<string> Areas(Situation s, CaseState c)
+    {
+        var (tree, day) = (s.City.Areas, s.City.Day(s.Now));
+        var current = c.Areas.Select(a => tree.Current(a, day)).ToList();
+        return current.SequenceEqual(c.Areas) ? [.. c.Areas] : [.. current.SelectMany((a, i) => i == 0 ? tree.Chain(a).Select(x => x.Code.Value) : [a]).Distinct()];
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Liandong.Core;
+using Liandong.Core.Cases;
+using Liandong.Core.Cities;
+using Liandong.Work.Store;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Liandong.Work.Cases;
+
+/// <summary>
+/// After a city was applied, and once a day: open work that is bound to a unit, a person or an area that has ended is bound
+/// anew. Only the cases touched are read.
+/// </summary>
+public static class RebindWork
+{
+    /// <summary>How many cases were bound anew.</summary>
+    public static async Task<int> RunAsync(CaseDesk desk, CancellationToken cancel)
+    {
+        var (city, now) = (desk.City.Now, Chain.Cut(desk.Clock.GetUtcNow()));
+        var day = city.Day(now);
+        var done = 0;
+        foreach (var id in await TouchedAsync(desk.Source, city, day, cancel))
+        {
+            done += await OneAsync(desk, new CaseId(id), now, cancel) ? 1 : 0;
+        }
+        return done;
+    }
+
+    private static async Task<HashSet<Guid>> TouchedAsync(NpgsqlDataSource source, City city, DateOnly day, CancellationToken cancel)
+    {
+        string[] ended = [.. city.Units.All.Where(u => u.Successor is not null && u.HasEnded(day)).Select(u => "u:" + u.Code.Value),
+            .. city.Areas.All.Where(a => a.Successor is not null && day > a.To).Select(a => "a:" + a.Code.Value)];
+        var touched = new HashSet<Guid>();
+        if (ended.Length > 0)
+        {
+            await ReadAsync(source, "select case_id from cases where state in (1, 2) and tags && $1", [new NpgsqlParameter { Value = ended }], touched, cancel);
+        }
+        var gone = await GoneAsync(source, city, day, cancel);
+        if (gone.Count > 0)
+        {
+            await ReadAsync(source, """
+                select c.case_id from cases c join handlings h using (case_id)
+                where c.state in (1, 2) and h.state in (0, 1, 3) and (h.unit, h.person) in (select * from unnest($1::text[], $2::text[]))
+                """, [new NpgsqlParameter { Value = gone.Select(g => g.Unit).ToArray() }, new NpgsqlParameter { Value = gone.Select(g => g.Person).ToArray() }], touched, cancel);
+        }
+        return touched;
+    }
+
+    /// <summary>Pairs of unit and person on open work where the person sits neither in the unit nor above it any more.</summary>
+    private static async Task<List<(string Unit, string Person)>> GoneAsync(NpgsqlDataSource source, City city, DateOnly day, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select distinct h.unit, h.person from handlings h join cases c using (case_id) where c.state in (1, 2) and h.state in (0, 1, 3) and h.person is not null
+            """);
+        var gone = new List<(string, string)>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var (unit, person) = (reader.GetString(0), reader.GetString(1));
+            if (!city.Staff.PostsOf(new PersonId(person), day).Any(p => city.Units.Covers(p.Unit, new UnitCode(unit))))
+            {
+                gone.Add((unit, person));
+            }
+        }
+        return gone;
+    }
+
+    private static async Task ReadAsync(NpgsqlDataSource source, string sql, NpgsqlParameter[] parameters, HashSet<Guid> into, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            into.Add(reader.GetGuid(0));
+        }
+    }
+
+    /// <summary>The act's id follows from case, version and city, so that nodes and repetitions do it once.</summary>
+    private static async Task<bool> OneAsync(CaseDesk desk, CaseId id, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await LoadedCase.ReadAsync(desk.Source, id, cancel) is not { } loaded)
+        {
+            return false;
+        }
+        var situation = await ActOnCase.SituationAsync(desk, null, loaded.State, now, cancel);
+        if (Rebinding.Decide(situation, loaded.State) is not { } decision)
+        {
+            return false;
+        }
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Rebinding.Act}/{id}/{loaded.State.Version}/{desk.City.Now.Hash}")));
+        var act = new Act(new ActId(new Guid(hash.AsSpan(0, 16))), null, "city", "rule", hash);
+        var outcome = Outcomes.Of(desk, act, Rebinding.Act, loaded, decision, now, null, null);
+        return await desk.Ledger.CommitAsync(outcome, cancel) == Commit.Done;
+    }
+}

@@ -1,0 +1,90 @@
+using Liandong.Core;
+using Liandong.Core.Cases;
+using Liandong.Tests.Ledger;
+using Liandong.Tests.Postgres;
+using Liandong.Work.Cases;
+using Liandong.Work.Cities;
+using Liandong.Work.Verify;
+using Xunit;
+
+namespace Liandong.Tests.Cases;
+
+/// <summary>The city changes while work is under way: nothing that was promised moves, and nothing falls between two offices.</summary>
+public sealed class RebindTests(TestServer server)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Work_of_an_office_that_ends_goes_on_with_its_successor_as_it_was_promised()
+    {
+        var source = await server.CreateAsync();
+        await using var boston = await Ledger.Boston.OpenAsync(source, Stop);
+        var held = await boston.DoneAsync("clerk", await boston.DoneAsync("dispatcher", await boston.RegisteredAsync(Stop), "dispatch", Stop, ("unit", "PWDx")), "accept", Stop);
+        var other = await boston.DoneAsync("dispatcher", await boston.RegisteredAsync(Stop), "dispatch", Stop, ("unit", "ISD"));
+
+        // The department is renamed and hands its work to Parks from the second day on; the limit of the class is cut; a neighborhood is merged into the city's other half.
+        await ApplyAsync(boston, ("units.csv", u => Line(u, "PWDx,", l => l.Replace("Public Works Department", "Works and Ways", StringComparison.Ordinal))),
+            ("catalogue.csv", c => c.Replace("2 working-day", "1 working-day", StringComparison.Ordinal)));
+        Assert.Equal(0, await RebindWork.RunAsync(boston.Desk, Stop));
+        await ApplyAsync(boston, ("units.csv", u => WithEnd(Line(u, "PWDx,", l => l.Replace("Public Works Department", "Works and Ways", StringComparison.Ordinal)), "PWDx", "2011-07-10", "PARK")),
+            ("catalogue.csv", c => c.Replace("2 working-day", "1 working-day", StringComparison.Ordinal)));
+
+        Assert.Equal(1, await RebindWork.RunAsync(boston.Desk, Stop));
+        Assert.Equal(0, await RebindWork.RunAsync(boston.Desk, Stop));
+
+        var after = (await LoadedCase.ReadAsync(source, held.State.Id, Stop))!.State;
+        Assert.Equal((new UnitCode("PARK"), new PersonId("clerk2"), "handle"), (after.Lead!.Unit, after.StepPerson!.Value, after.Step));
+        Assert.Equal(held.State.Handling!.Due, after.Handling!.Due);
+        Assert.Equal(held.State.Facts!.StandardHash, after.Facts!.StandardHash);
+        Assert.Equal(other.State.Version, (await LoadedCase.ReadAsync(source, other.State.Id, Stop))!.State.Version);
+
+        var told = await CityVersions.OfAsync(source, [("units.csv", "PWDx"), ("catalogue.csv", after.Facts.Standard!)], held.State.OpenedAt, null, Stop);
+        Assert.Contains(told, t => t.Change is { Field: "name_en", Before: "Public Works Department", After: "Works and Ways" });
+        Assert.Contains(told, t => t.Change is { Field: "limit", Before: "2 working-day", After: "1 working-day" });
+        Assert.True((await VerifyLedger.RunAsync(boston.Node, full: true, _ => { }, Stop)).IsClean);
+        await server.DropAsync(source);
+    }
+
+    [Fact]
+    public async Task Work_of_somebody_who_left_is_his_deputys_from_that_day_on()
+    {
+        var source = await server.CreateAsync();
+        await using var boston = await Ledger.Boston.OpenAsync(source, Stop);
+        await ApplyAsync(boston);
+        var held = await boston.DoneAsync("clerk", await boston.DoneAsync("dispatcher", await boston.RegisteredAsync(Stop), "dispatch", Stop, ("unit", "PWDx")), "accept", Stop);
+        Assert.Equal("clerk", held.State.StepPerson!.Value.Value);
+
+        await ApplyAsync(boston, ("people.csv", p => Line(p, "clerk,", l => l.Replace(",2011-01-01,,", ",2011-01-01,2011-07-01,", StringComparison.Ordinal))));
+        Assert.Equal(1, await RebindWork.RunAsync(boston.Desk, Stop));
+
+        var after = (await LoadedCase.ReadAsync(source, held.State.Id, Stop))!.State;
+        Assert.Equal(("pwdx-clerk-deputy", "pwdx-clerk-deputy"), (after.StepPerson!.Value.Value, after.Lead!.Person!.Value.Value));
+        Assert.Equal(held.State.Handling!.Due, after.Handling!.Due);
+        await server.DropAsync(source);
+    }
+
+    private static async Task ApplyAsync(Ledger.Boston boston, params (string File, Func<string, string> Change)[] changes)
+    {
+        // Other offices, other people: the examples speak of the old ones.
+        var files = Ledger.Boston.Files.Files.Where(f => f.Key != ExamplesFile.Path).ToDictionary(f => f.Key, f => f.Value);
+        foreach (var (file, change) in changes)
+        {
+            files[file] = change(files[file]);
+        }
+        boston.Clock.Now += TimeSpan.FromMinutes(1);
+        var applied = await ApplyCity.RunAsync(boston.Node.Source, new CityFiles(files), boston.Clock, Stop);
+        Assert.Empty(applied.Faults);
+        await boston.Node.City.RefreshAsync(Stop);
+    }
+
+    private static string Line(string table, string begins, Func<string, string> change)
+    {
+        var lines = table.Split('\n').Select(l => l.StartsWith(begins, StringComparison.Ordinal) ? change(l) : l).ToList();
+        var changed = string.Join('\n', lines);
+        Assert.NotEqual(table, changed);
+        return changed;
+    }
+
+    private static string WithEnd(string units, string unit, string to, string successor) => string.Join('\n', units.TrimEnd('\n').Split('\n')
+        .Select((l, i) => l + (i == 0 ? ",to,successor" : l.StartsWith(unit + ",", StringComparison.Ordinal) ? $",{to},{successor}" : ",,"))) + "\n";
+}
