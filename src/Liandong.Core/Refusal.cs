@@ -98,6 +98,12 @@ public static class Refusals
     /// <summary>The unit already works on this case.</summary>
     public const string UnitAlreadyHandles = nameof(UnitAlreadyHandles);
 
+    /// <summary>The list of affairs gives this to a department; it is not sent to a town.</summary>
+    public const string ListedForLine = nameof(ListedForLine);
+
+    /// <summary>The unit takes only what the list names it for, and this is nothing of it.</summary>
+    public const string NotOnItsList = nameof(NotOnItsList);
+
     /// <summary>Rework only after a caller said it is not resolved.</summary>
     public const string NobodyDissatisfied = nameof(NobodyDissatisfied);
 

@@ -3,6 +3,7 @@ using System.Text;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
 using Liandong.Core.Procedures;
+using Liandong.Core.Dispatch;
 using Liandong.Core.Units;
 
 namespace Liandong.Core.Acts;
@@ -59,7 +60,7 @@ public static class FieldChecks
     public static IReadOnlyList<Cities.Choice>? Options(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Type switch
     {
         FieldType.Choice => s.City.Lists.GetValueOrDefault(spec.List ?? "") ?? [],
-        FieldType.Unit or FieldType.Units => Choices(Units(act, s, c)),
+        FieldType.Unit or FieldType.Units => Choices(Units(act, s, c, asLead: spec.Code == "unit" && act.Effects.Any(e => e.Kind == EffectKind.OpenLead))),
         FieldType.Person => [.. s.City.Staff.People.Select(p => new Cities.Choice(p.Id.Value, p.Name))],
         FieldType.Conditions => [.. (s.Standard?.Conditions ?? []).Select(x => new Cities.Choice(x.Code, x.Name))],
         FieldType.Milestone => [.. c.OpenMilestones.Select(m => new Cities.Choice(m.Milestone, s.City.Texts.GetValueOrDefault(ClockKey.Milestone + m.Milestone) ?? new LocalName(m.Milestone, m.Milestone)))],
@@ -79,11 +80,13 @@ public static class FieldChecks
     }
 
     /// <summary>Units that the act may name now: somebody answers for them, they are free and not complained of.</summary>
-    internal static IEnumerable<Unit> Units(ProcedureAct act, Situation s, CaseState c)
+    /// <param name="asLead">Asked for the lead; otherwise for those who help.</param>
+    internal static IEnumerable<Unit> Units(ProcedureAct act, Situation s, CaseState c, bool asLead)
     {
         var below = act.Guards.Any(g => g.Kind == GuardKind.UnitBelow);
         var busy = c.OpenParts.Select(h => h.Unit).Concat(c.Lead is { IsOpen: true } l ? [l.Unit] : []).ToHashSet();
-        return Answering(s).Where(u => !busy.Contains(u.Code) && !Seats.IsBlamed(s, c, u.Code)
+        var listing = act.Guards.Any(g => g.Kind == GuardKind.AsListed) ? new Listing(s.City, c.Facts!.ToMatter(s.City.Day(s.Now))) : null;
+        return Answering(s).Where(u => listing?.Against(u.Code, asLead) is null && !busy.Contains(u.Code) && !Seats.IsBlamed(s, c, u.Code)
             && (!below || (c.Lead is { } lead && s.City.Units.Covers(lead.Unit, u.Code))));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Liandong.Core.Acts;
+using Liandong.Core.Dispatch;
 using Liandong.Core.Procedures;
 
 namespace Liandong.Core.Cases;
@@ -10,8 +11,8 @@ internal static class Guards
     /// <summary>Before the form is shown: guards that look at fields ask whether any field would do, the rest are asked as they are.</summary>
     public static Refusal? CheckWithoutFields(Guard guard, Asked a) => guard.Kind switch
     {
-        GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree => null,
-        GuardKind.UnitBelow => No(!FieldChecks.Units(a.Act, a.Situation, a.Case).Any(), Refusals.UnitNotBelow, "unit"),
+        GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree or GuardKind.AsListed => null,
+        GuardKind.UnitBelow => No(!FieldChecks.Units(a.Act, a.Situation, a.Case, asLead: false).Any(), Refusals.UnitNotBelow, "unit"),
         GuardKind.AppealOpen => No(a.Case.Appeals.All(x => x.Reached), Refusals.AppealSettled, "appeal"),
         GuardKind.TriesLeft => No(a.Case.Appeals.Where(x => !x.Reached).All(x => AllTried(a, x)), Refusals.TooManyNotes, "appeal"),
         GuardKind.TriesApart => No(a.Case.Appeals.Where(x => !x.Reached && !AllTried(a, x)).All(x => TriedLately(a, x)), Refusals.TriedLately, "appeal", Hours(a)),
@@ -52,6 +53,7 @@ internal static class Guards
             GuardKind.TriesApart => No(Named(a) is { } tried && TriedLately(a, tried), Refusals.TriedLately, "appeal", Hours(a)),
             GuardKind.MilestoneOpen => No(!c.OpenMilestones.Any(), Refusals.NoMilestoneOpen),
             GuardKind.MilestonesReached => No(c.OpenMilestones.Any(), Refusals.MilestoneOpen, null, c.OpenMilestones.FirstOrDefault().Milestone),
+            GuardKind.AsListed => AsListed(a),
             GuardKind.WithinReopenDays => No(c.ClosedAt is not { } closed || s.Now > closed.AddDays((double)s.Procedure.Rule("reopenDays")), Refusals.ReopenWindowOver),
             GuardKind.NotesLeft => No(c.ActsInStep.GetValueOrDefault(a.Act.Name) >= s.Procedure.Rule("maxNotes"), Refusals.TooManyNotes),
             _ => throw new InvalidOperationException($"Guard {guard.Kind} is not written."),
@@ -67,6 +69,15 @@ internal static class Guards
         var ticked = a.Case.Conditions.Union(a.Fields.List("conditions"));
         return standard.Conditions.FirstOrDefault(x => !ticked.Contains(x.Code)) is { } missing
             ? new Refusal(Refusals.ConditionMissing, "conditions", missing.Code) : null;
+    }
+
+    private static Refusal? AsListed(Asked a)
+    {
+        var (s, facts) = (a.Situation, a.Case.Facts!);
+        var listing = new Listing(s.City, facts.ToMatter(s.City.Day(s.Now)));
+        var leads = a.Act.Effects.Any(e => e.Kind == EffectKind.OpenLead);
+        return a.Fields.List("unit").Select(u => (Unit: u, Field: "unit")).Concat(a.Fields.List("co").Select(u => (Unit: u, Field: "co")))
+            .Select(u => listing.Against(new UnitCode(u.Unit), leads && u.Field == "unit") is { } why ? new Refusal(why, u.Field, u.Unit) : null).FirstOrDefault(r => r is not null);
     }
 
     private static Refusal? UnitsFree(Asked a)

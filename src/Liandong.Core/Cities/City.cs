@@ -58,6 +58,9 @@ public sealed record City
     /// <summary>Types of things that stand in the ground.</summary>
     public IReadOnlyList<Thing> Things { get; init; } = [];
 
+    /// <summary>Kinds of unit that get only what the list of affairs names them for.</summary>
+    public IReadOnlyList<string> OnlyListed { get; init; } = [];
+
     /// <summary>Posts and people.</summary>
     public required Staff Staff { get; init; }
 

@@ -29,6 +29,7 @@ public sealed record Route(UnitCode Lead, IReadOnlyList<UnitCode> Co, UnitCode? 
 public sealed class AffairList
 {
     private readonly Dictionary<(ClassCode, string?, FacetValue?), Affair> _affairs;
+    private readonly ILookup<ClassCode, Affair> _byClass;
     private readonly ILookup<ClassCode, FacetValue> _facets;
     private readonly AreaTree _areas;
     private readonly UnitTree _units;
@@ -38,6 +39,7 @@ public sealed class AffairList
     {
         All = affairs;
         _affairs = affairs.ToDictionary(a => (a.Class, a.Area, a.When));
+        _byClass = affairs.ToLookup(a => a.Class);
         _facets = affairs.Where(a => a.When is not null).ToLookup(a => a.Class, a => a.When!.Value);
         (_areas, _units) = (areas, units);
     }
@@ -64,6 +66,12 @@ public sealed class AffairList
         var backstop = Unit(m, affair.Backstop);
         return new Route(free, co, backstop is { } b && !IsBlamed(m, b) ? b : null, affair.Basis);
     }
+
+    /// <summary>Whom any line of the class names for this place, whatever its facet.</summary>
+    internal IEnumerable<(UnitCode? Lead, IEnumerable<UnitCode> Others)> Of(Matter m) =>
+        from line in _byClass[m.Class]
+        where line.Area is null || m.Areas.Contains(line.Area)
+        select (Unit(m, line.Lead), line.Co.Append(line.Backstop).Select(u => Unit(m, u)).OfType<UnitCode>());
 
     private UnitCode? Unit(Matter m, UnitRef? named) => named?.Resolve(m, _areas, _units) is { } unit ? _units.Current(unit, m.Day) : null;
 

@@ -58,6 +58,11 @@ public sealed class CityFolder
         var units = UnitsFile.Read(_files, isArea, _log);
         var attachments = AttachmentsFile.Read(_files, units, _log);
         var things = ThingsFile.Read(_files, _log);
+        foreach (var kind in settings.OnlyListed.Where(k => units.All(u => u.Kind != k)))
+        {
+            settings.Tell("onlyListed", $"names a kind that no unit has: {kind}", $"没有此种类的单位:{kind}");
+        }
+
         var isUnit = Codes(units.Select(u => u.Code.Value));
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
         AreasFile.CheckResponsible(areas, Codes(posts.Select(p => p.Code)), _log);
@@ -106,6 +111,7 @@ public sealed class CityFolder
             Lists = settings.Lists,
             Facets = settings.Facets,
             Attachments = attachments,
+            OnlyListed = settings.OnlyListed,
             Things = things,
             Grounds = settings.Grounds,
             ResponsibleLevel = settings.ResponsibleLevel,

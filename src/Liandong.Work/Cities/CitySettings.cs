@@ -16,7 +16,7 @@ internal sealed class CitySettings
     private static readonly string[] s_members =
     [
         "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists,
-        "facets", "grounds", "responsibleLevel",
+        "facets", "grounds", "responsibleLevel", "onlyListed",
     ];
 
     private readonly LocatedJson _root;
@@ -45,6 +45,7 @@ internal sealed class CitySettings
         Facets = choices.Facets(_root["facets"]);
         Grounds = choices.Grounds(_root["grounds"]);
         ResponsibleLevel = _root["responsibleLevel"]?.Text;
+        OnlyListed = [.. _root["onlyListed"]?.Members.Select(m => m.Value.Text) ?? []];
     }
 
     public string Code { get; }
@@ -72,6 +73,9 @@ internal sealed class CitySettings
     public IReadOnlyList<Ground> Grounds { get; }
 
     public string? ResponsibleLevel { get; }
+
+    /// <summary>Kinds of unit, as units.csv writes them.</summary>
+    public IReadOnlyList<string> OnlyListed { get; }
 
     /// <summary>Null when the file is missing or no JSON object: then nothing else can be judged.</summary>
     public static CitySettings? Read(CityFiles files, FaultLog log)

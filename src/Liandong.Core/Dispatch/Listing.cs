@@ -1,0 +1,40 @@
+using Liandong.Core.Cities;
+using Liandong.Core.Units;
+
+namespace Liandong.Core.Dispatch;
+
+/// <summary>
+/// What the list of affairs forbids about one matter: what it gives to a line 条 is not pushed down to a town 块, and a committee
+/// gets nothing outside the tasks that the list names it for.
+/// </summary>
+public sealed class Listing
+{
+    private readonly City _city;
+    private readonly bool _lineLeads;
+    private readonly HashSet<UnitCode> _leads;
+    private readonly HashSet<UnitCode> _named;
+    private readonly HashSet<UnitCode> _towns;
+
+    /// <summary>The list's word on a matter.</summary>
+    public Listing(City city, Matter matter)
+    {
+        _city = city;
+        var lines = city.Affairs.Of(matter).ToList();
+        _leads = [.. lines.Select(l => l.Lead).OfType<UnitCode>()];
+        _named = [.. _leads.Concat(lines.SelectMany(l => l.Others))];
+        _towns = [.. city.Attachments.Select(a => a.Town)];
+        _lineLeads = city.Affairs.Find(matter) is { Lead: var lead } && !InTown(lead) && !city.Attachments.Any(a => a.Office == lead);
+    }
+
+    /// <summary>Why the list forbids this unit, as lead or beside it; null when it does not.</summary>
+    public string? Against(UnitCode unit, bool lead)
+    {
+        if (lead && _lineLeads && InTown(unit) && !_leads.Contains(unit))
+        {
+            return Refusals.ListedForLine;
+        }
+        return _city.Units.Find(unit) is { } found && _city.OnlyListed.Contains(found.Kind) && !_named.Contains(unit) ? Refusals.NotOnItsList : null;
+    }
+
+    private bool InTown(UnitCode unit) => _city.Units.SelfAndAbove(unit).Any(_towns.Contains);
+}
