@@ -89,8 +89,9 @@ public sealed record WithheldAnswer(string Act, string Label, string Refusal, st
 /// <summary>What may be done now; version is what to send with an act.</summary>
 public sealed record ActsAnswer(int Version, IReadOnlyList<ActAnswer> Items, string? Next, IReadOnlyList<WithheldAnswer> Withheld);
 
-/// <summary>An area of the city.</summary>
-public sealed record AreaAnswer(string Code, string Name, string? Parent, string Level, string Layer);
+/// <summary>An area of the city. <c>responsible</c>: the post that answers for it; from and to: its first and last day, null when open.</summary>
+public sealed record AreaAnswer(string Code, string Name, string? Parent, string Level, string Layer, IReadOnlyList<CodeName> Groups, CodeName? Responsible,
+    string? Team, DateOnly? From, DateOnly? To, string? Successor);
 
 /// <summary>A unit of the city.</summary>
 public sealed record UnitAnswer(string Code, string Name, string? Parent, string Kind);
@@ -131,6 +132,7 @@ public sealed record ProblemAnswer(string Type, string Title, int Status, string
 [JsonSerializable(typeof(ListAnswer<CaseAnswer>))]
 [JsonSerializable(typeof(ListAnswer<EventAnswer>))]
 [JsonSerializable(typeof(ListAnswer<AreaAnswer>))]
+[JsonSerializable(typeof(ListAnswer<IReadOnlyList<string>>))]
 [JsonSerializable(typeof(ListAnswer<UnitAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ClassAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ProcedureAnswer>))]

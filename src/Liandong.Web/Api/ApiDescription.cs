@@ -25,6 +25,10 @@ internal static class ApiDescription
         ["q"] = ("Two characters or more, anywhere in title, address, description and closing text; or a case number.", null),
         ["from"] = ("Opened at or after: an instant with Z or an offset, or a day of the city.", null),
         ["to"] = ("Opened before.", null),
+        ["level"] = ("Level of an area, a word of the city.", null),
+        ["layer"] = ("Layer of an area, a word of the city.", null),
+        ["at"] = ("Existing at this instant (with Z or an offset) or on this day of the city.", null),
+        ["format"] = ("geojson: the shapes, those of now when at is missing; after and limit have no meaning then.", ["json", "geojson"]),
         ["after"] = ("next of the page before, of the same list.", null),
         ["limit"] = ("1 to 1000.", null),
     };
@@ -81,7 +85,7 @@ internal static class ApiDescription
         Schema = name == "limit" ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000" } : Text(s_parameters[name].Words),
     };
 
-    private static IEnumerable<IOpenApiParameter> Key(ApiRoute route) => route.Method == "POST"
+    private static IEnumerable<IOpenApiParameter> Key(ApiRoute route) => route is { Method: "POST", Asks: false }
         ? [Header("Idempotency-Key", "A uuid: the act's id. The same key with the same body is the same act; without one the server makes it and nothing is promised.")] : [];
 
     private static OpenApiParameter Header(string name, string text) => new() { Name = name, In = ParameterLocation.Header, Description = text, Schema = Text(null) };

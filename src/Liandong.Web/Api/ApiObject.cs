@@ -66,6 +66,29 @@ public sealed class ApiObject
     public DateTimeOffset? Instant(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String && Whole(value) is { } text && ApiInstants.TryRead(text, out var at) ? at : Refuse<DateTimeOffset?>(name);
 
+    /// <summary>Points [lon, lat] on the earth, in degrees, one to <paramref name="most"/>; the first that is none is named by its place in the list, from 0.</summary>
+    public IReadOnlyList<(double Lon, double Lat)>? Points(string name, int most)
+    {
+        if (Find(name) is not { } list)
+        {
+            return null;
+        }
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0 || list.GetArrayLength() > most)
+        {
+            return Refuse<IReadOnlyList<(double, double)>>(name);
+        }
+        var points = new List<(double, double)>(list.GetArrayLength());
+        foreach (var item in list.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() != 2 || Degrees(item[0], 180) is not { } lon || Degrees(item[1], 90) is not { } lat)
+            {
+                return Refuse<IReadOnlyList<(double, double)>>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}[{points.Count}]"));
+            }
+            points.Add((lon, lat));
+        }
+        return points;
+    }
+
     /// <summary>An object inside; known empty means that any member may stand in it.</summary>
     public ApiObject? Object(string name, params ReadOnlySpan<string> known) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Object ? new ApiObject(this, name, value, known) : Refuse<ApiObject>(name);
@@ -102,6 +125,9 @@ public sealed class ApiObject
         }
         return new FieldValue(null, items) { Shape = ValueShape.List };
     }
+
+    private static double? Degrees(JsonElement value, double most) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var degrees) && Math.Abs(degrees) <= most ? degrees : null;
 
     private JsonElement? Find(string name) => Fault is null && _members.TryGetValue(name, out var value) ? value : null;
 

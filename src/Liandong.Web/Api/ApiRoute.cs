@@ -7,8 +7,9 @@ namespace Liandong.Web.Api;
 /// <param name="Answer">The shape of the answer; null for bytes.</param>
 /// <param name="Body">The shape of a JSON body; null for none, or bytes.</param>
 /// <param name="Query">The parameters of a list.</param>
+/// <param name="Asks">A POST that changes nothing, and needs no key.</param>
 internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<Refusal?>> Handler, string Summary, Type? Answer, int Status = 200,
-    Type? Body = null, IReadOnlyList<string>? Query = null)
+    Type? Body = null, IReadOnlyList<string>? Query = null, bool Asks = false)
 {
     public const string Root = "/api/v1";
 
@@ -25,7 +26,8 @@ internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<R
         new("GET", "/cases/{number}/acts", ActsApi.AllowedAsync, "What you may do now, each act with its typed fields.", typeof(ActsAnswer)),
         new("POST", "/cases/{number}/acts", ActsApi.PerformAsync, "Does an act; the answer is the case after it.", typeof(CaseAnswer), Body: typeof(ActBody)),
         new("POST", "/cases/{number}/reporter", ReporterApi.ShowAsync, "Who called. The reason is kept in the case's trace.", typeof(ListAnswer<ReporterAnswer>), Body: typeof(ReasonBody)),
-        new("GET", "/areas", RegistersApi.AreasAsync, "Areas of the city.", typeof(ListAnswer<AreaAnswer>), Query: s_page),
+        new("GET", "/areas", AreasApi.ListAsync, "Areas of the city; with format=geojson their shapes as a FeatureCollection, properties.code with them.", typeof(ListAnswer<AreaAnswer>), Query: AreasApi.Parameters),
+        new("POST", "/locate", AreasApi.LocateAsync, "The areas of up to 10,000 points: of each the codes from the deepest up, or null.", typeof(ListAnswer<IReadOnlyList<string>>), Body: typeof(LocateBody), Asks: true),
         new("GET", "/units", RegistersApi.UnitsAsync, "Units of the city.", typeof(ListAnswer<UnitAnswer>), Query: s_page),
         new("GET", "/classes", RegistersApi.ClassesAsync, "Classes of matter with their standards.", typeof(ListAnswer<ClassAnswer>), Query: s_page),
         new("GET", "/procedures", ProceduresApi.ListAsync, "Procedures in which you may open a case, with the fields that each asks then.", typeof(ListAnswer<ProcedureAnswer>)),
@@ -54,6 +56,9 @@ public sealed record MoreBody(string? Standard, int? Secrecy, string? Complained
 /// <summary>A case to register; only the class is required. A city that knows its areas by name only asks for the area of a point.</summary>
 public sealed record RegisterBody(string Class, string? Title, string? Description, PlaceBody? Place, string? Area, string? Channel, ReporterBody? Reporter,
     string? Nature, string? Urgency, string? Procedure, MoreBody? Fields, DateTimeOffset? At);
+
+/// <summary>Points [longitude, latitude] in degrees, of which day (now) and in which layer (main).</summary>
+public sealed record LocateBody(IReadOnlyList<IReadOnlyList<double>> Points, DateTimeOffset? At, string? Layer);
 
 /// <summary>An act with its fields. The version is needed unless the act only adds.</summary>
 public sealed record ActBody(string Act, Dictionary<string, System.Text.Json.JsonElement>? Fields, int? Version, DateTimeOffset? At);

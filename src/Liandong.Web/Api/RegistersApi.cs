@@ -6,26 +6,25 @@ using Liandong.Work.Store;
 
 namespace Liandong.Web.Api;
 
-/// <summary>GET /areas, /units, /classes: the registers of the city in the order of its files.</summary>
+/// <summary>GET /units, /classes: the registers of the city in the order of its files.</summary>
 internal static class RegistersApi
 {
-    public static Task<Refusal?> AreasAsync(ApiCall call) => ListAsync(call, "areas", call.City.Areas.All, a => a.Code.Value,
-        a => new AreaAnswer(a.Code.Value, a.Name.In(call.Language), a.Parent?.Value, a.Level, a.Layer), ApiJson.Plain.ListAnswerAreaAnswer);
-
-    public static Task<Refusal?> UnitsAsync(ApiCall call) => ListAsync(call, "units", call.City.Units.All, u => u.Code.Value,
+    public static Task<Refusal?> UnitsAsync(ApiCall call) => ListAsync(call, Page(call), "units", call.City.Units.All, u => u.Code.Value,
         u => new UnitAnswer(u.Code.Value, u.Name.In(call.Language), u.Parent?.Value, u.Kind), ApiJson.Plain.ListAnswerUnitAnswer);
 
-    public static Task<Refusal?> ClassesAsync(ApiCall call) => ListAsync(call, "classes", call.City.Catalogue.All, c => c.Code.Value,
+    public static Task<Refusal?> ClassesAsync(ApiCall call) => ListAsync(call, Page(call), "classes", call.City.Catalogue.All, c => c.Code.Value,
         c => new ClassAnswer(c.Code.Value, c.Name.In(call.Language), c.Group.In(call.Language), c.Nature, [.. c.Standards.Select(s => Of(s, call.Language))]),
         ApiJson.Plain.ListAnswerClassAnswer);
+
+    private static ApiQuery Page(ApiCall call) => new(call.Http.Request.QueryString.Value, "after", "limit");
 
     private static StandardAnswer Of(Standard s, string language) => new(s.Code, s.Filing.In(language), s.Limit?.ToString(), s.PhotoAfter,
         [.. s.Conditions.Select(c => new CodeName(c.Code, c.Name.In(language)))]);
 
-    private static async Task<Refusal?> ListAsync<T, TAnswer>(ApiCall call, string name, IReadOnlyList<T> all, Func<T, string> code,
+    /// <param name="name">What is listed, filters included: a cursor of one list is not read by another.</param>
+    internal static async Task<Refusal?> ListAsync<T, TAnswer>(ApiCall call, ApiQuery q, string name, IReadOnlyList<T> all, Func<T, string> code,
         Func<T, TAnswer> answer, JsonTypeInfo<ListAnswer<TAnswer>> type)
     {
-        var q = new ApiQuery(call.Http.Request.QueryString.Value, "after", "limit");
         var (limit, after) = (q.Limit(CaseReader.MostRows, CaseReader.MostRows), q.Text("after"));
         if (q.Fault is { } fault)
         {
