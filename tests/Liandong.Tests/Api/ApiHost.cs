@@ -27,7 +27,7 @@ public sealed class TestClock : TimeProvider
 }
 
 /// <summary>Boston behind real Kestrel on loopback, over a database of its own.</summary>
-public sealed class ApiHost(TestServer server) : IAsyncLifetime
+public class ApiHost(TestServer server) : IAsyncLifetime
 {
     private static readonly HttpClient s_plain = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "liandong-api-" + Guid.NewGuid().ToString("N"));
@@ -45,9 +45,8 @@ public sealed class ApiHost(TestServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _source = await server.CreateAsync();
-        var boston = CityFiles.ReadFolder(Path.Combine(Root(), "cities", "boston"));
         Node = await Node.OpenAsync(_source, _folder, Clock, TestContext.Current.CancellationToken);
-        var applied = await ApplyCity.RunAsync(_source, boston, Node.Clock, TestContext.Current.CancellationToken);
+        var applied = await ApplyCity.RunAsync(_source, Files, Node.Clock, TestContext.Current.CancellationToken);
         Assert.Empty(applied.Faults);
         await Node.City.RefreshAsync(TestContext.Current.CancellationToken);
         _app = LiandongHost.Build(Node, "http://127.0.0.1:0", live: false);
@@ -62,6 +61,9 @@ public sealed class ApiHost(TestServer server) : IAsyncLifetime
         if (_source is not null) await server.DropAsync(_source);
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>The city that is applied.</summary>
+    protected virtual CityFiles Files => CityFiles.ReadFolder(Path.Combine(Root(), "cities", "boston"));
 
     public string Token(string person) => new ApiTokens(Node).Issue(new PersonId(person));
 

@@ -18,7 +18,7 @@ public sealed class GroundTests
 
         Assert.Empty(reading.Faults);
         var city = reading.City!;
-        Assert.Equal(["SW", "SW", "NE", null], new[] { (0.5, 0.5), (1, 1), (2, 2), (2.1, 1) }
+        Assert.Equal(["SW", "NE", "NE", null], new[] { (0.5, 0.5), (1, 1), (2, 2), (2.1, 1) }
             .Select(p => city.Locate(-71.1 + (p.Item1 * 0.01), 42.3 + (p.Item2 * 0.01), new DateOnly(2011, 7, 1))));
         var southWest = city.Areas.Find("SW")!;
         Assert.Equal(("Team South-West", "PWDx.clerk", "old-public"), (southWest.Team!.En, southWest.Responsible, southWest.Groups.Single()));
@@ -80,7 +80,7 @@ public sealed class GroundTests
 
     private const string SouthEast = """{"type":"Feature","properties":{"code":"SE"},"geometry":{"type":"Polygon","coordinates":[[[-71.09,42.3],[-71.08,42.3],[-71.08,42.31],[-71.09,42.31],[-71.09,42.3]]]}},""" + "\n";
 
-    private static CityFiles Drawn(params (string File, string Right, string Wrong)[] slips)
+    internal static CityFiles Drawn(params (string File, string Right, string Wrong)[] slips)
     {
         var files = Boston.Files.ToDictionary(f => f.Key, f => f.Value);
         files["city.json"] = files["city.json"].Replace("\"procedure\": \"hotline-order\",", "\"procedure\": \"hotline-order\", \"grounds\": [{\"layer\":\"main\",\"levels\":[\"district\"]}], \"responsibleLevel\": \"district\",", StringComparison.Ordinal);
