@@ -7,6 +7,7 @@ var sections = new (string Name, string What, Func<Setting, CancellationToken, T
     ("register", "cases a second over HTTP against pgbench writing the same rows", RegisterSection.RunAsync),
     ("import", "the import verb against psql's \\copy of the rows it prepared", ImportSection.RunAsync),
     ("queue", "queue, filters, search and a case at a million cases", QueueSection.RunAsync),
+    ("areas", "a point's grid against a tree of shapes; proof and loading of the ground", AreasSection.RunAsync),
     ("start", "start to the first page, idle memory", StartSection.RunAsync),
 };
 if (args.Any(a => a is "--help" or "-h" or "help"))

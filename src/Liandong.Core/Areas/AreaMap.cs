@@ -42,10 +42,21 @@ public sealed class AreaMap
     }
 
     /// <summary>Days on which one and the same areas exist; the next span begins where it ends.</summary>
-    private sealed record Span(DateOnly From, IReadOnlyList<Lazy<AreaRaster>> Rasters);
+    private sealed record Span(DateOnly From, Lazy<AreaRaster>[] Rasters);
 
-    private IReadOnlyList<Lazy<AreaRaster>> On(string layer, DateOnly day) =>
-        _layers.GetValueOrDefault(layer) is { } spans && Array.FindLastIndex(spans, s => s.From <= day) is var at and >= 0 ? spans[at].Rasters : [];
+    private Lazy<AreaRaster>[] On(string layer, DateOnly day)
+    {
+        var spans = _layers.GetValueOrDefault(layer) ?? [];
+        for (var n = spans.Length - 1; n >= 0; n--)
+        {
+            if (spans[n].From <= day)
+            {
+                return spans[n].Rasters;
+            }
+        }
+
+        return [];
+    }
 
     private static Span[] SpansOf(IReadOnlyList<Area> layer, IReadOnlyList<Area> all)
     {
@@ -54,7 +65,7 @@ public sealed class AreaMap
     }
 
     /// <summary>First what has nothing in it, which is the ground of a full layer; then, for where they leave gaps, what they lie in.</summary>
-    private static IReadOnlyList<Lazy<AreaRaster>> RastersOf(List<Area> areas, ShapesAbove above)
+    private static Lazy<AreaRaster>[] RastersOf(List<Area> areas, ShapesAbove above)
     {
         var holders = areas.Select(a => above.Of(a)?.Code).ToHashSet();
         return [.. areas.GroupBy(a => holders.Contains(a.Code) ? above.DepthOf(a) : int.MaxValue).OrderByDescending(tier => tier.Key)

@@ -8,6 +8,7 @@ internal sealed class RasterCells
     private const long CellsPerSide = 64;
     private const long FewestCells = 1 << 12;
     private const long MostCells = 1 << 20; // 4 MB.
+    private const int NoArea = -1;
 
     private readonly int x;
     private readonly int columns;
@@ -43,47 +44,87 @@ internal sealed class RasterCells
 
     public void Fill(AreaOutline[] outlines)
     {
-        var whole = new int[cells.Length];
-        Array.Fill(whole, -1);
-        var crossed = new Dictionary<int, List<int>>();
+        Array.Fill(cells, NoArea);
+        var crossed = new List<long>();
         for (var area = 0; area < outlines.Length; area++)
         {
             var touched = Touched(outlines[area]);
             foreach (var cell in touched)
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(crossed, cell, out _) ??= []).Add(area);
+                crossed.Add(((long)cell << 32) | (uint)area);
             }
 
-            FillInside(outlines[area], area, touched, whole);
+            FillInside(outlines[area], area, touched);
         }
 
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        crossed.Sort();
+        Choose(crossed);
+    }
+
+    /// <summary>Puts the number of a choice in place of the area that holds a cell whole; equal choices have one number.</summary>
+    private void Choose(List<long> crossed)
+    {
+        var known = new Dictionary<int[], int>(new SameAreas()).GetAlternateLookup<ReadOnlySpan<int>>();
+        var alone = new int[cells.Length == 0 ? 0 : cells.Max() + 1];
+        Span<int> choice = stackalloc int[1];
+        var next = 0;
         for (var cell = 0; cell < cells.Length; cell++)
         {
-            cells[cell] = whole[cell] < 0 && !crossed.ContainsKey(cell) ? 0 : ChoiceOf(whole[cell], crossed.GetValueOrDefault(cell), known);
+            var whole = cells[cell];
+            if (next < crossed.Count && (int)(crossed[next] >> 32) == cell)
+            {
+                var from = next;
+                for (; next < crossed.Count && (int)(crossed[next] >> 32) == cell; next++)
+                {
+                }
+
+                cells[cell] = Number(known, Crossing(crossed, from, next, whole));
+            }
+            else if (whole != NoArea)
+            {
+                choice[0] = ~whole;
+                cells[cell] = alone[whole] != 0 ? alone[whole] : alone[whole] = Number(known, choice);
+            }
+            else
+            {
+                cells[cell] = 0;
+            }
         }
     }
 
-    private int ChoiceOf(int whole, List<int>? crossed, Dictionary<string, int> known)
+    /// <summary>Who may hold a point of a crossed cell; of several, one that holds it whole answers for all behind it.</summary>
+    private static int[] Crossing(List<long> crossed, int from, int to, int whole)
     {
-        List<int> choice = [.. (crossed ?? []).Where(a => whole < 0 || a < whole)];
-        if (whole >= 0)
+        var choice = new List<int>(to - from + 1);
+        for (var n = from; n < to; n++)
+        {
+            if (whole == NoArea || (int)crossed[n] < whole)
+            {
+                choice.Add((int)crossed[n]);
+            }
+        }
+
+        if (whole != NoArea)
         {
             choice.Add(~whole);
         }
 
-        var key = string.Join(' ', choice);
-        if (!known.TryGetValue(key, out var index))
+        return [.. choice];
+    }
+
+    private int Number(Dictionary<int[], int>.AlternateLookup<ReadOnlySpan<int>> known, ReadOnlySpan<int> choice)
+    {
+        if (!known.TryGetValue(choice, out var number))
         {
-            known[key] = index = choices.Count;
-            choices.Add([.. choice]);
+            known[choice] = number = choices.Count;
+            choices.Add(choice.ToArray());
         }
 
-        return index;
+        return number;
     }
 
     /// <summary>Cells that no side touches are wholly in or wholly out, and so are all to the right of one up to the next touched cell.</summary>
-    private void FillInside(AreaOutline outline, int area, int[] touched, int[] whole)
+    private void FillInside(AreaOutline outline, int area, List<int> touched)
     {
         var before = -1;
         foreach (var cell in touched)
@@ -103,15 +144,15 @@ internal sealed class RasterCells
 
             for (var inside = from; inside < cell; inside++)
             {
-                whole[inside] = whole[inside] < 0 ? area : whole[inside];
+                cells[inside] = cells[inside] == NoArea ? area : cells[inside];
             }
         }
     }
 
-    /// <summary>The cells that the sides pass through, and some beside them: rounding may only add.</summary>
-    private int[] Touched(AreaOutline outline)
+    /// <summary>The cells that the sides pass through, rising, and some beside them: rounding may only add.</summary>
+    private List<int> Touched(AreaOutline outline)
     {
-        var touched = new HashSet<int>();
+        var touched = new List<int>();
         foreach (var side in outline.Sides)
         {
             for (var row = (int)((side.Ay - (long)Y) >> Shift); row <= (int)((side.By - (long)Y) >> Shift); row++)
@@ -126,7 +167,18 @@ internal sealed class RasterCells
             }
         }
 
-        return [.. touched.Order()];
+        touched.Sort();
+        var kept = 0;
+        for (var n = 0; n < touched.Count; n++)
+        {
+            if (kept == 0 || touched[kept - 1] != touched[n])
+            {
+                touched[kept++] = touched[n];
+            }
+        }
+
+        touched.RemoveRange(kept, touched.Count - kept);
+        return touched;
     }
 
     private int Column(double px) => Math.Clamp((int)((long)Math.Floor(px - x) >> Shift), 0, columns - 1);
@@ -136,4 +188,26 @@ internal sealed class RasterCells
         y <= side.Ay ? side.Ax
         : y >= side.By ? side.Bx
         : side.Ax + (((double)side.Bx - side.Ax) * (y - side.Ay) / ((double)side.By - side.Ay));
+
+    private sealed class SameAreas : IEqualityComparer<int[]>, IAlternateEqualityComparer<ReadOnlySpan<int>, int[]>
+    {
+        public bool Equals(int[]? a, int[]? b) => a.AsSpan().SequenceEqual(b);
+
+        public int GetHashCode(int[] areas) => GetHashCode(areas.AsSpan());
+
+        public bool Equals(ReadOnlySpan<int> alternate, int[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(ReadOnlySpan<int> areas)
+        {
+            var hash = default(HashCode);
+            foreach (var area in areas)
+            {
+                hash.Add(area);
+            }
+
+            return hash.ToHashCode();
+        }
+
+        public int[] Create(ReadOnlySpan<int> alternate) => alternate.ToArray();
+    }
 }
