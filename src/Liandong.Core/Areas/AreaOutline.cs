@@ -80,6 +80,9 @@ internal sealed class AreaOutline
         return inside;
     }
 
+    /// <summary>How many sides <see cref="Covers"/> looks at.</summary>
+    public int SidesBeside(int y) => y < baseY || Band(y, baseY) is var band && band >= bandStart.Length - 1 ? 0 : bandStart[band + 1] - bandStart[band];
+
     public static Side[] SidesOf(Geometry shape) =>
         [.. Rings(shape).SelectMany(r => r.Zip(r.Skip(1), (a, b) => SideOf(Snap(a), Snap(b)))).Where(s => (s.Ax, s.Ay) != (s.Bx, s.By))];
 

@@ -57,6 +57,18 @@ public sealed class AreaRaster
         return null;
     }
 
+    /// <summary>How many sides a lookup compares at most: its cost, which a test may count where it may not time it.</summary>
+    internal int SidesCompared(double lon, double lat)
+    {
+        var (x, y, sides) = (AreaOutline.Snap(lon), AreaOutline.Snap(lat), 0);
+        foreach (var candidate in cells.At(x, y))
+        {
+            sides += candidate < 0 ? 0 : outlines[candidate].SidesBeside(y);
+        }
+
+        return sides;
+    }
+
     /// <summary>Writes codes and borders in whole units; the cells follow from them and are made again by <see cref="Load"/> (faster than reading them).</summary>
     public byte[] Save()
     {

@@ -62,6 +62,29 @@ public sealed class MinhangGroundTests
         }
     }
 
+    /// <summary>What makes a lookup fast, counted and not timed: most cells lie in one grid, the others ask few sides, and nothing is allocated.</summary>
+    [Fact]
+    public void A_lookup_compares_few_sides_and_allocates_nothing()
+    {
+        var areas = Read(s_files).Areas;
+        var raster = AreaRaster.Build([.. areas.Where(a => a is { Level: "grid", Shape: not null }).Select(a => (a.Code, a.Shape!))]);
+        var map = new AreaMap(areas);
+        map.Draw(s_day);
+        var random = new Random(7);
+        var points = Enumerable.Range(0, 100_000).Select(_ => (Lon: 121.27 + (random.NextDouble() * 0.3), Lat: 30.99 + (random.NextDouble() * 0.2))).Where(p => raster.Locate(p.Lon, p.Lat) is not null).ToList();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = 0;
+        foreach (var (lon, lat) in points)
+        {
+            found += map.Locate("main", lon, lat, s_day) is null ? 0 : 1;
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(points.Count, found);
+        var sides = points.Select(p => raster.SidesCompared(p.Lon, p.Lat)).ToList();
+        Assert.True(sides.Average() < 2 && sides.Max() < 60, $"{points.Count} points, {sides.Average()} sides each, at most {sides.Max()}");
+    }
+
     [Fact]
     public void Slips_of_the_pen_all_over_the_district_are_told_in_one_go_each_at_its_grid_or_its_neighbour()
     {
