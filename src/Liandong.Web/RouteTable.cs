@@ -40,6 +40,7 @@ public static class RouteTable
         new("GET", "/api/v1/cases/{number}/events", Staff),
         new("GET", "/api/v1/cases/{number}/acts", Staff),
         new("POST", "/api/v1/cases/{number}/acts", Staff),
+        new("POST", "/api/v1/cases/acts", Staff),
         new("POST", "/api/v1/cases/{number}/reporter", s_unmask),
         new("GET", "/api/v1/areas", Staff),
         new("POST", "/api/v1/locate", Staff),

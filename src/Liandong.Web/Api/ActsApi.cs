@@ -98,6 +98,14 @@ internal static class ActsApi
     private static (ActRequest? Request, int? Version, DateTimeOffset? At, Refusal? Fault) Read(JsonElement json)
     {
         var body = new ApiObject(json, "act", "fields", "version", "at");
+        var request = RequestOf(body);
+        var (version, at) = (body.Integer("version"), body.Instant("at"));
+        return body.Fault is { } fault ? (null, null, null, fault) : (request, version, at, null);
+    }
+
+    /// <summary>The act and its fields, as every body of an act has them.</summary>
+    internal static ActRequest RequestOf(ApiObject body)
+    {
         body.Need("act");
         var fields = body.Object("fields");
         var given = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
@@ -108,8 +116,6 @@ internal static class ActsApi
                 given[name] = value;
             }
         }
-        var request = new ActRequest(body.Text("act") ?? "", given);
-        var (version, at) = (body.Integer("version"), body.Instant("at"));
-        return body.Fault is { } fault ? (null, null, null, fault) : (request, version, at, null);
+        return new ActRequest(body.Text("act") ?? "", given);
     }
 }

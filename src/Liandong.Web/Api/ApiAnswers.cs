@@ -89,6 +89,34 @@ public sealed record WithheldAnswer(string Act, string Label, string Refusal, st
 /// <summary>What may be done now; version is what to send with an act.</summary>
 public sealed record ActsAnswer(int Version, IReadOnlyList<ActAnswer> Items, string? Next, IReadOnlyList<WithheldAnswer> Withheld);
 
+/// <summary>What became of one of many cases: its version, state and step when it was done, else the refusal with its sentence.</summary>
+public sealed record ActedRow(string Number, bool Done)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Version { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? State { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CodeName? Step { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Refusal { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Detail { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sentence { get; init; }
+}
+
+/// <summary>A row for each case, in the order asked.</summary>
+public sealed record ActedAnswer(IReadOnlyList<ActedRow> Items);
+
 /// <summary>An area of the city. <c>responsible</c>: the post that answers for it; from and to: its first and last day, null when open.</summary>
 public sealed record AreaAnswer(string Code, string Name, string? Parent, string Level, string Layer, IReadOnlyList<CodeName> Groups, CodeName? Responsible,
     string? Team, DateOnly? From, DateOnly? To, string? Successor);
@@ -140,6 +168,7 @@ public sealed record ProblemAnswer(string Type, string Title, int Status, string
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(ActsAnswer))]
+[JsonSerializable(typeof(ActedAnswer))]
 [JsonSerializable(typeof(FileAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
 public sealed partial class ApiJson : JsonSerializerContext

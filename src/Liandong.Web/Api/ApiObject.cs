@@ -93,6 +93,35 @@ public sealed class ApiObject
     public ApiObject? Object(string name, params ReadOnlySpan<string> known) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Object ? new ApiObject(this, name, value, known) : Refuse<ApiObject>(name);
 
+    /// <summary>A list of objects inside, at most so many; known empty means that any member may stand in them.</summary>
+    public IReadOnlyList<ApiObject>? Objects(string name, int most, params ReadOnlySpan<string> known)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return Refuse<IReadOnlyList<ApiObject>>(name);
+        }
+        if (value.GetArrayLength() > most)
+        {
+            _root._fault ??= new Refusal(Refusals.FieldInvalid, _prefix + name, most.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return null;
+        }
+        var objects = new List<ApiObject>();
+        foreach (var (i, item) in value.EnumerateArray().Index())
+        {
+            var at = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}[{i}]");
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                return Refuse<IReadOnlyList<ApiObject>>(at);
+            }
+            objects.Add(new ApiObject(this, at, item, known));
+        }
+        return objects;
+    }
+
     /// <summary>The value of an act's field with its JSON type; the act's own check goes on from there.</summary>
     public FieldValue? Field(string name) => Find(name) is not { } value ? null : value.ValueKind switch
     {

@@ -21,6 +21,7 @@ internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<R
     [
         new("GET", "/cases", CaseListApi.ListAsync, "Cases that you may see, filtered, in one of seven orders.", typeof(ListAnswer<CaseAnswer>), Query: CaseListApi.Parameters),
         new("POST", "/cases", RegisterApi.RegisterAsync, "Registers a case; the answer names open ones of the class nearby.", typeof(CaseAnswer), 201, typeof(RegisterBody)),
+        new("POST", "/cases/acts", BulkApi.PerformAsync, "Does one act on up to 500 cases, each on its own; a row for each says what became of it.", typeof(ActedAnswer), Body: typeof(BulkBody)),
         new("GET", "/cases/{number}", CaseListApi.OneAsync, "One case; its ETag changes with its version and its lights.", typeof(CaseAnswer)),
         new("GET", "/cases/{number}/events", EventsApi.ListAsync, "What happened: one item an act, with the events that followed.", typeof(ListAnswer<EventAnswer>), Query: s_page),
         new("GET", "/cases/{number}/acts", ActsApi.AllowedAsync, "What you may do now, each act with its typed fields.", typeof(ActsAnswer)),
@@ -62,6 +63,12 @@ public sealed record LocateBody(IReadOnlyList<IReadOnlyList<double>> Points, Dat
 
 /// <summary>An act with its fields. The version is needed unless the act only adds.</summary>
 public sealed record ActBody(string Act, Dictionary<string, System.Text.Json.JsonElement>? Fields, int? Version, DateTimeOffset? At);
+
+/// <summary>One of many cases. The version is needed unless the act only adds.</summary>
+public sealed record BulkCaseBody(string Number, int? Version);
+
+/// <summary>An act on many cases, each named once, with the same fields for all.</summary>
+public sealed record BulkBody(string Act, Dictionary<string, System.Text.Json.JsonElement>? Fields, IReadOnlyList<BulkCaseBody> Cases, DateTimeOffset? At);
 
 /// <summary>Why the caller must be known.</summary>
 public sealed record ReasonBody(string Reason);

@@ -32,7 +32,7 @@ public static class Problem
         await JsonSerializer.SerializeAsync(http.Response.BodyWriter, answer, ApiJson.Plain.ProblemAnswer, http.RequestAborted);
     }
 
-    /// <summary>The sentence of a refusal.</summary>
-    public static string Sentence(HttpContext http, string language, string code) =>
-        http.RequestServices.GetRequiredService<TextCatalogue>().Find(language, "refusal." + code, one: false)?.Plain(_ => "") ?? code;
+    /// <summary>The sentence of a refusal, with what it names as a code.</summary>
+    public static string Sentence(HttpContext http, string language, string code, string? detail = null) =>
+        http.RequestServices.GetRequiredService<TextCatalogue>().Find(language, "refusal." + code, one: false)?.Plain(_ => detail ?? "").TrimEnd() ?? code;
 }

@@ -37,6 +37,21 @@ public sealed record LoadedCase(CaseState State, byte[] Head, DateTimeOffset Las
         command.CommandText = $"select c.case_id from cases c where c.number = {text} and {scope.Where(command.Parameters)}";
         return await command.ExecuteScalarAsync(cancel) is Guid id ? new CaseId(id) : null;
     }
+
+    /// <summary>The ids of those of many cases that are there and to be seen, by number.</summary>
+    public static async Task<IReadOnlyDictionary<string, CaseId>> FindAllAsync(NpgsqlDataSource source, string[] numbers, Scope scope, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand();
+        var asked = Scope.Add(command.Parameters, numbers, NpgsqlDbType.Array | NpgsqlDbType.Text);
+        command.CommandText = $"select c.number, c.case_id from cases c where c.number = any({asked}) and {scope.Where(command.Parameters)}";
+        var found = new Dictionary<string, CaseId>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            found[reader.GetString(0)] = new CaseId(reader.GetGuid(1));
+        }
+        return found;
+    }
 }
 
 /// <summary>Looks up acts by key.</summary>
@@ -68,5 +83,30 @@ public static class KnownActs
         }
         var same = reader.GetString(1) == act.Principal && reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(act.RequestHash);
         return same ? (new CaseId(reader.GetGuid(0)), null) : (null, new Refusal(Refusals.KeyReused, "Idempotency-Key"));
+    }
+
+    /// <summary>
+    /// The streams of acts done before under the key of many, by act; a refusal when somebody else or another request had that
+    /// key. They lie side by side from <paramref name="first"/> on, in the half that is the key's.
+    /// </summary>
+    public static async Task<(IReadOnlyDictionary<ActId, CaseId> Streams, Refusal? Refusal)> OfManyAsync(NpgsqlDataSource source, Act act, ActId first, CancellationToken cancel)
+    {
+        var last = first.Value.ToByteArray(bigEndian: true);
+        last.AsSpan(last.Length / 2).Fill(byte.MaxValue);
+        await using var command = source.CreateCommand("select act_id, stream_id, principal, request_hash from acts where act_id = $1 or act_id between $2 and $3");
+        command.Parameters.Add(new NpgsqlParameter { Value = act.Id.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = first.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = new Guid(last, bigEndian: true) });
+        var streams = new Dictionary<ActId, CaseId>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            if (reader.GetString(2) != act.Principal || !reader.GetFieldValue<byte[]>(3).AsSpan().SequenceEqual(act.RequestHash))
+            {
+                return (streams, new Refusal(Refusals.KeyReused, "Idempotency-Key"));
+            }
+            streams[new ActId(reader.GetGuid(0))] = new CaseId(reader.GetGuid(1));
+        }
+        return (streams, null);
     }
 }

@@ -221,7 +221,7 @@ public sealed class CaseApiTests(ApiHost host) : IClassFixture<ApiHost>
         var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
 
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal(11, document.GetProperty("paths").EnumerateObject().Count());
+        Assert.Equal(13, document.GetProperty("paths").EnumerateObject().Count());
         Assert.Equal(422, document.GetProperty("x-refusals").GetProperty("PhotoMissing").GetInt32());
         Assert.True(document.GetProperty("paths").GetProperty("/api/v1/cases").GetProperty("post").TryGetProperty("requestBody", out _));
     }
