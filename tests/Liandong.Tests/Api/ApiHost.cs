@@ -80,6 +80,12 @@ public class ApiHost(TestServer server) : IAsyncLifetime
     }
 }
 
+/// <summary>Minhang instead.</summary>
+public sealed class MinhangHost(TestServer server) : ApiHost(server)
+{
+    protected override CityFiles Files { get; } = Cities.CityFolderTests.Files("minhang");
+}
+
 /// <summary>What came back.</summary>
 public sealed record ApiReply(HttpStatusCode Status, JsonElement Body, HttpResponseMessage Http)
 {
