@@ -1,3 +1,4 @@
+using Liandong.Core.Areas;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
 using Liandong.Core.Cities;
@@ -39,10 +40,16 @@ public sealed class QueueForm(QueueFilter filter, CityWords words, Texts texts)
             let department = above.Count >= 2 ? above[^2] : unit.Code
             select new FieldOption(unit.Code.Value, words.In(unit.Name), words.Unit(department.Value))];
 
-    /// <summary>Areas of a layer (all layers for null), by layer.</summary>
+    /// <summary>
+    /// Areas of a layer (all layers for null), by layer; only those that people call by name: in a city whose grids have shapes a
+    /// point finds the grid, and nobody picks one of four thousand blocks from a list.
+    /// </summary>
     public static List<FieldOption> AreaOptions(CityWords words, string? layer) =>
-        [.. words.City.Areas.All.Where(a => a.Parent is not null && (layer is null || a.Layer == layer))
+        [.. words.City.Areas.All.Where(a => a.Parent is not null && (layer is null || a.Layer == layer) && !IsFound(words.City, a))
             .Select(a => new FieldOption(a.Code.Value, words.In(a.Name), layer is null ? words.Own("area.level." + a.Level) ?? a.Level : null))];
+
+    private static bool IsFound(City city, Area area) => city.ResponsibleLevel is { } level
+        && city.Areas.Chain(area.Code.Value).Any(a => a.Level == level);
 
     /// <summary>A list of the city.</summary>
     public static List<FieldOption> ListOptions(CityWords words, string list) =>
