@@ -65,6 +65,8 @@ public static class RouteTable
         new("*", "/cases/new", Staff),
         new("GET", "/cases/{number}", Staff),
         new("*", "/cases/{number}/acts", Staff),
+        new("*", "/cases/acts", Staff),
+        new("GET", "/cases/{number}/print", Staff),
         new("*", "/cases/{number}/reporter", s_unmask),
         new("GET", "/files/{hash}", Staff),
         new("GET", "/imports", ["supervisor", "system-administrator", "audit-administrator"]),

@@ -75,6 +75,43 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
     }
 
     [Fact]
+    public async Task Rows_are_chosen_by_keyboard_and_dispatched_with_one_form_in_place()
+    {
+        for (var i = 0; i < 3; i++) await host.RegisterAsync("Bulk hole");
+        var page = await SignedInAsync("dispatcher", "en", "light", 1440);
+        await page.GotoAsync(host.Address + "/cases?view=dispatch&sort=-openedAt");
+        Assert.False(await page.Locator("#bulk").IsVisibleAsync());
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Shift+X");
+        Assert.Equal(3, await page.Locator("[data-rows] :checked").CountAsync());
+        await page.Locator("#bulk strong", new() { HasText = "3 chosen" }).WaitForAsync();
+        await page.Locator(".bulk-bar button[value=dispatch]").WaitForAsync();
+        await page.Keyboard.PressAsync("d");
+        await page.Locator(".bulk-form select").WaitForAsync();
+        Assert.Equal("dispatch.unit", await page.EvaluateAsync<string>("document.activeElement.name"));
+        Assert.EndsWith("/cases?view=dispatch&sort=-openedAt", page.Url, StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.WaitForURLAsync("**/cases/acts");
+        Assert.Contains("done for 3 cases", await page.Locator("main [role=status].note-brand").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_click_with_shift_chooses_all_between_and_escape_none()
+    {
+        for (var i = 0; i < 4; i++) await host.RegisterAsync("Range");
+        var page = await SignedInAsync("supervisor", "en", "light", 1440);
+        await page.GotoAsync(host.Address + "/cases?view=open&sort=-openedAt");
+        await page.Locator("[data-rows] .pick input").Nth(0).ClickAsync();
+        await page.Locator("[data-rows] .pick input").Nth(3).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        Assert.Equal(4, await page.Locator("[data-rows] :checked").CountAsync());
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal(0, await page.Locator("[data-rows] :checked").CountAsync());
+    }
+
+    [Fact]
     public async Task Choosing_a_class_tells_what_will_happen_before_the_button()
     {
         var page = await SignedInAsync("calltaker", "en", "light", 1440);
@@ -97,10 +134,16 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type is "error") complaints.Add(message.Text); };
         page.PageError += (_, error) => complaints.Add(error);
-        foreach (var path in new[] { "/cases", "/cases?view=open&light=red", $"/cases/{number}", "/cases/new", "/me" })
+        foreach (var path in new[] { "/cases", "/cases?view=open&light=red", $"/cases/{number}", $"/cases/{number}/print", "/cases/new", "/me" })
         {
             await page.GotoAsync(host.Address + path);
             if (await page.Locator("details.act").CountAsync() > 0) await page.Locator("details.act summary").First.ClickAsync();
+            if (await page.Locator("[data-rows] .pick input").CountAsync() > 0)
+            {
+                await page.Locator("[data-rows] .pick input").First.CheckAsync();
+                await page.Locator(".bulk-bar button[value=dispatch]").ClickAsync();
+                await page.Locator(".bulk-form").WaitForAsync();
+            }
             if (s_pictures is not null)
             {
                 var name = $"live{path.Replace('/', '-').Replace('?', '-')}.{language}.{theme}.{width.ToString(CultureInfo.InvariantCulture)}.png";

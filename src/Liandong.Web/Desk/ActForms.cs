@@ -13,7 +13,8 @@ public sealed record ActTried(string Act, Guid Key, IReadOnlyDictionary<string, 
 /// <summary>The acts that this reader may do now, each with its form, and those withheld, each with its reason.</summary>
 public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusals, Texts texts, Moments moments)
 {
-    private const string TakenKeys = "JKUNF";
+    /// <summary>Letters that walk and find on every desk.</summary>
+    internal const string TakenKeys = "JKUNF";
     private readonly Situation _situation = file.Situation;
     private readonly ActFields _fields = new(file.Situation, file.State, words, refusals, texts, moments);
 
@@ -39,7 +40,10 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
 
     private ActOffer Offer(ProcedureAct act, string? key, ActTried? tried, bool main) => new(
         act.Name, words.In(act.Label), Icon(act), $"/cases/{file.Row.Number}/acts", tried?.Key ?? Guid.NewGuid(),
-        _fields.Of(act, tried), key, main, act.Effects.Any(e => e.Kind is EffectKind.Void or EffectKind.Refuse), act.Adds, Follows(act), tried is not null);
+        _fields.Of(act, tried), key, main, Ends(act), act.Adds, Follows(act), tried is not null);
+
+    /// <summary>It cannot be undone.</summary>
+    internal static bool Ends(ProcedureAct act) => act.Effects.Any(e => e.Kind is EffectKind.Void or EffectKind.Refuse);
 
     /// <summary>Where the case goes, and which clock begins.</summary>
     private List<string> Follows(ProcedureAct act)
@@ -64,7 +68,8 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
     private bool MovesOn(ProcedureAct act) => act.To is { } to && to != file.State.Step && !act.Effects.Any(e => e.Kind is EffectKind.Void or EffectKind.Refuse or EffectKind.ReturnLead)
         && _situation.Procedure.Steps.TryGetValue(file.State.Step, out var step) && act.Roles.Contains(step.Role);
 
-    private static string? KeyOf(string name, HashSet<char> taken)
+    /// <summary>The first free letter of a name.</summary>
+    internal static string? KeyOf(string name, HashSet<char> taken)
     {
         foreach (var letter in name.ToUpperInvariant().Where(char.IsAsciiLetterUpper))
         {
@@ -76,7 +81,7 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
         return null;
     }
 
-    private static string Icon(ProcedureAct act) => act.Effects.Count == 0 ? act.Adds ? "edit" : "check" : act.Effects[0].Kind switch
+    internal static string Icon(ProcedureAct act) => act.Effects.Count == 0 ? act.Adds ? "edit" : "check" : act.Effects[0].Kind switch
     {
         EffectKind.OpenLead or EffectKind.OpenSub or EffectKind.OpenBackstop => "split",
         EffectKind.ReturnLead or EffectKind.RecallLead or EffectKind.ReturnPart or EffectKind.ResumeLead or EffectKind.RedoParts or EffectKind.NextRound or EffectKind.Reopen => "back",

@@ -15,7 +15,7 @@ public sealed class Callers(Node node, CityWords words, Texts texts)
 
     public async Task<IReadOnlyList<AppealCard>> ReadAsync(CaseFile file, IReadOnlyList<ShownReporter>? shown, CancellationToken cancel)
     {
-        var kept = await MaskedAsync(file.Row.Id, cancel);
+        var kept = (await NamesAsync(file.Row.Id, cancel)).ToDictionary(c => c.Appeal, c => (MaskName(c.Name), MaskPhone(c.Phone)));
         var show = file.Who.Admits("POST", "/cases/{number}/reporter") && kept.Count > 0 ? $"/cases/{file.Row.Number}/reporter" : null;
         return [.. file.State.Appeals.Select(a => Card(a, kept.GetValueOrDefault(a.No), shown?.FirstOrDefault(s => s.Appeal == a.No), show, file))];
     }
@@ -35,15 +35,16 @@ public sealed class Callers(Node node, CityWords words, Texts texts)
     private string? Content(Appeal appeal) => appeal.Result is { } result
         ? words.Choice("satisfaction", result.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
 
-    private async Task<Dictionary<int, (string? Name, string? Phone)>> MaskedAsync(Guid id, CancellationToken cancel)
+    /// <summary>Names and numbers as they are kept: to cover them in words, never to show.</summary>
+    public async Task<IReadOnlyList<(int Appeal, string? Name, string? Phone)>> NamesAsync(Guid id, CancellationToken cancel)
     {
         await using var command = node.Source.CreateCommand("select appeal, name, phone from reporters where case_id = $1");
         command.Parameters.Add(new NpgsqlParameter { Value = id });
-        var found = new Dictionary<int, (string?, string?)>();
+        var found = new List<(int, string?, string?)>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
-            found[reader.GetInt32(0)] = (MaskName(Text(reader, 1)), MaskPhone(Text(reader, 2)));
+            found.Add((reader.GetInt32(0), Text(reader, 1), Text(reader, 2)));
         }
         return found;
     }

@@ -53,7 +53,7 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments)
             Sentence(file, words, clocks), new CaseTimetable(file.State, file.Trace, procedure, words, clocks, texts, moments).Read(),
             facts.Facts(), facts.Duties(), await new Callers(node, words, texts).ReadAsync(file, shown, cancel), await PlaceAsync(file, words, clocks, cancel),
             await EvidenceAsync(file, words, cancel), offers, withheld, story.Read(file.Trace, file.Meanwhile, file.Who.Admits("GET", "/imports/{run}/refused")), file.State.Version,
-            new CaseWays("/cases", null, null), "case/" + file.Row.Id, refusal ?? Refused(tried, file, story, refusals), done);
+            new CaseWays("/cases", null, null, $"/cases/{file.Row.Number}/print"), "case/" + file.Row.Id, refusal ?? Refused(tried, file, story, refusals), done);
     }
 
     /// <summary>An act's name in words.</summary>

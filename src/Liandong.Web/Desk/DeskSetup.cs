@@ -19,6 +19,8 @@ public static class DeskSetup
         services.AddSingleton<DeskViews>();
         services.AddScoped<QueueReading>();
         services.AddScoped<CaseReading>();
+        services.AddScoped<BulkReading>();
+        services.AddScoped<PrintReading>();
         services.AddScoped<RegisterReading>();
         services.AddSingleton<ActPosts>();
         services.AddSingleton<ImportsReading>();

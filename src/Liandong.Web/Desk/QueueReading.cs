@@ -28,7 +28,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
             slices, form.Tags(), form.Fields(), Sorts(filter), rows,
             new Pager(filter.GoesOn ? filter.Url() : null, page?.Next is { } next ? filter.Url(("after", next)) : null),
             Grouped: filter.Query.Sort is CaseSort.Due or CaseSort.Light, RowsUrl: filter.Url(("after", filter.Given("after")), ("rows", "1")),
-            Topic: Topic(who), Empty: Nothing(filter, refusal), Kept: Kept(filter));
+            Topic: Topic(who), Empty: Nothing(filter, refusal), Kept: Kept(filter), Bulk: BulkBar.Before(filter.Here));
     }
 
     /// <summary>An act's name in a procedure that cases follow now.</summary>
@@ -53,7 +53,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
             var due = over is null ? clocks.MostUrgent(c.Clocks, (handling, clock) => ClockName(procedure, handling, clock, words)) : null;
             rows.Add(new QueueRow(c.Number, "/cases/" + c.Number, due, over is null ? clocks.Lanes(c.Clocks) : null, words.Class(c.Class), Flags(c, words), c.Title ?? "",
                 c.Address ?? words.Chain(c.Areas) ?? "", StepName(c, procedure, words), Holder(c, procedure, words), words.Choice("channels", c.Channel),
-                Group: sort is CaseSort.Due ? DueGroup(over, due) : null, Over: over));
+                Group: sort is CaseSort.Due ? DueGroup(over, due) : null, Over: over, Choice: BulkReading.ValueOf(c.Number, c.Version)));
         }
         return rows;
     }

@@ -72,6 +72,23 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         return (new CasePageRead(items, more ? _cursors.Write(rows[limit - 1].Key, Fingerprint(q)) : null), null);
     }
 
+    /// <summary>Those of many cases that this reader may see, by their numbers, in no order.</summary>
+    public async Task<IReadOnlyList<CaseView>> ManyAsync(string[] numbers, Scope scope, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand();
+        var asked = Scope.Add(command.Parameters, numbers, NpgsqlDbType.Array | NpgsqlDbType.Text);
+        command.CommandText = $"select {Columns} from cases c where c.number = any({asked}) and {scope.Where(command.Parameters)}";
+        var rows = new List<CaseView>();
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+                rows.Add(Row(reader));
+            }
+        }
+        return await WithClocksAsync(rows, cancel);
+    }
+
     /// <summary>By pairs alone and only up to the bound: a wrong guess costs time, never a row.</summary>
     private async Task<bool> IsCommonAsync(string? words, CancellationToken cancel)
     {

@@ -29,6 +29,22 @@ public sealed record LoadedCase(CaseState State, byte[] Head, DateTimeOffset Las
         return state.Seq == 0 ? null : new LoadedCase(state, head, at);
     }
 
+    /// <summary>Reads many at once, in one statement; those that do not exist are left out.</summary>
+    public static async Task<IReadOnlyList<LoadedCase>> ReadManyAsync(NpgsqlDataSource source, Guid[] ids, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select stream_id, payload, hash, recorded_at from events where stream_id = any($1) order by stream_id, seq");
+        command.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        var found = new Dictionary<Guid, LoadedCase>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var id = reader.GetGuid(0);
+            var before = found.TryGetValue(id, out var known) ? known.State : new CaseState { Id = new CaseId(id) };
+            found[id] = new LoadedCase(before.Apply(EventJson.Read(reader.GetString(1))), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<DateTimeOffset>(3));
+        }
+        return [.. found.Values];
+    }
+
     /// <summary>The id of a visible case by its number; null when it is not there or not to be seen.</summary>
     public static async Task<CaseId?> FindAsync(NpgsqlDataSource source, string number, Scope scope, CancellationToken cancel)
     {

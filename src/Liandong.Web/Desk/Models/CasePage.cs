@@ -79,4 +79,4 @@ public sealed record TraceView(IReadOnlyList<TraceEntry> Entries, int Count, Dat
 public sealed record TraceEntry(DateTimeOffset At, string? Who, string Words, string? Said = null, bool ByRule = false, string? Record = null);
 
 /// <summary>The ways out: back to the queue, and its case before and after.</summary>
-public sealed record CaseWays(string? QueueUrl, string? BeforeUrl, string? AfterUrl);
+public sealed record CaseWays(string? QueueUrl, string? BeforeUrl, string? AfterUrl, string? PrintUrl = null);

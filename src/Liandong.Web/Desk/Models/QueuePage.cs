@@ -11,11 +11,12 @@ namespace Liandong.Web.Desk.Models;
 /// <param name="Grouped">Put a heading wherever a row's group changes; right only when sorted by what makes the groups.</param>
 /// <param name="Done">What was just done that took a case off this desk.</param>
 /// <param name="Kept">What the filter form sends along unseen, such as the view it filters.</param>
+/// <param name="Bulk">The bar for chosen rows; null when none may be chosen.</param>
 /// <param name="Sorts">The ways to sort, each with its address.</param>
 public sealed record QueuePage(
     string Title, string Subtitle, string Url, IReadOnlyList<QueueView> Views, IReadOnlyList<FilterTag> Tags, IReadOnlyList<FieldInput> Filters,
     IReadOnlyList<QueueSort> Sorts, IReadOnlyList<QueueRow> Rows, Pager Pager, bool Grouped, string? RowsUrl = null, string? Topic = null, QueueEmpty? Empty = null,
-    IReadOnlyList<FieldOption>? Kept = null, string? Done = null);
+    IReadOnlyList<FieldOption>? Kept = null, string? Done = null, BulkBar? Bulk = null);
 
 /// <param name="AtLeast">There are more than <paramref name="Count"/>; nobody waits for the exact figure.</param>
 public sealed record QueueView(string Label, string Url, int? Count, bool Current, int Late = 0, bool AtLeast = false);
@@ -33,9 +34,10 @@ public sealed record QueueEmpty(string Title, string? Words, bool Calm);
 /// <param name="Changed">Changed since the reader last saw this list: tinted once, then a dot.</param>
 /// <param name="Group">The heading under which it stands; null takes the word of its light.</param>
 /// <param name="Over">What became of a case that is over, instead of a clock.</param>
+/// <param name="Choice">What its box sends; null without a box.</param>
 public sealed record QueueRow(
     string Number, string Url, Remaining? Due, GaugeLanes? Gauge, string Class, IReadOnlyList<Flag> Flags, string Title, string Place,
-    string Step, string Holder, string Channel, bool Changed = false, string? Group = null, QueueOver? Over = null);
+    string Step, string Holder, string Channel, bool Changed = false, string? Group = null, QueueOver? Over = null, string? Choice = null);
 
 /// <summary>The verdict on a case that is over: plain words, and a small lamp when it was late.</summary>
 public sealed record QueueOver(string Words, bool Late, DateTimeOffset? At);

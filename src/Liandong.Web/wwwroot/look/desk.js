@@ -2,3 +2,5 @@
 import './keys.js';
 import './drafts.js';
 import './live.js';
+import './bulk.js';
+import './print.js';

@@ -36,16 +36,19 @@ function openKeys() {
 
 const find = () => { const input = document.getElementById('find'); input?.focus(); input?.select(); };
 
+// True while single keys rest.
+export const rests = event => busy(event) || event.ctrlKey || event.metaKey || event.altKey || inField(event.target) || document.querySelector('dialog[open]') !== null;
+
 document.addEventListener('keydown', event => {
   if (busy(event)) return;
   if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') { event.preventDefault(); find(); return; }
   if ((event.ctrlKey || event.metaKey) && (event.code === 'Enter' || event.code === 'NumpadEnter')) {
-    const form = event.target.closest('form') ?? document.querySelector('details.act[open] form');
+    const form = event.target.closest('form') ?? document.querySelector('details.act[open] form') ?? document.querySelector('.bulk-form')?.closest('form');
     if (form) { event.preventDefault(); form.requestSubmit(); }
     return;
   }
   if (event.code === 'Escape' && inField(event.target)) { event.target.blur(); return; }
-  if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target) || document.querySelector('dialog[open]')) return;
+  if (rests(event)) return;
 
   if (event.code === 'Slash') {
     event.preventDefault();

@@ -31,6 +31,12 @@ async function refetch(part) {
   if (fresh && part.matches('[data-rows]')) replaceRows(part, fresh); else if (fresh) part.replaceChildren(...fresh.children);
 }
 
+// What was chosen stays chosen, as it now is; the bar asks anew what may be done.
+function choose(row) {
+  const box = row.querySelector('.pick input');
+  if (box) { box.checked = true; box.dispatchEvent(new Event('change', { bubbles: true })); }
+}
+
 // A row never moves under the cursor: changed words go in at once, new and vanished rows wait in the line above.
 function replaceRows(part, fresh) {
   const known = new Map([...part.querySelectorAll('tr[data-number]')].map(row => [row.dataset.number, row]));
@@ -43,7 +49,9 @@ function replaceRows(part, fresh) {
       const words = old.querySelector('.what')?.textContent + old.querySelector('.step')?.textContent + old.querySelector('.holder')?.textContent;
       const next = row.querySelector('.what')?.textContent + row.querySelector('.step')?.textContent + row.querySelector('.holder')?.textContent;
       const held = old.contains(document.activeElement);
+      const chosen = old.querySelector('.pick :checked') !== null;
       old.replaceChildren(...row.children);
+      if (chosen) choose(old);
       if (words !== next) old.classList.add('changed');
       if (held) old.querySelector('a')?.focus({ preventScroll: true });
     }
@@ -54,7 +62,9 @@ function replaceRows(part, fresh) {
   bar.replaceChildren(arrived > 0 ? bar.dataset.words.replace('{n}', arrived) + ' ' : bar.dataset.changed + ' ', Object.assign(document.createElement('kbd'), { textContent: 'N' }));
   bar.onclick = () => {
     const at = part.querySelector('tr.at')?.dataset.number;
+    const chosen = new Set([...part.querySelectorAll('tr:has(.pick :checked)')].map(row => row.dataset.number));
     part.replaceChildren(...fresh.cloneNode(true).children);
+    part.querySelectorAll('tr[data-number]').forEach(row => { if (chosen.has(row.dataset.number)) choose(row); });
     bar.hidden = true;
     part.querySelector(`tr[data-number="${CSS.escape(at ?? '')}"]`)?.classList.add('at');
   };

@@ -1,0 +1,69 @@
+using Liandong.Core.Cases;
+using Liandong.Web.Desk.Models;
+using Liandong.Web.Look;
+using Liandong.Work;
+
+namespace Liandong.Web.Desk;
+
+/// <summary>
+/// Makes a work order out of a case. What is carried about is lost, lent and read by neighbours: callers' names and numbers
+/// are covered, also where somebody typed them into the words.
+/// </summary>
+public sealed class PrintReading(Node node, Texts texts, Moments moments)
+{
+    public async Task<PrintSheet> ReadAsync(CaseFile file, CancellationToken cancel)
+    {
+        var words = new CityWords(file.Who.City, texts);
+        var callers = await new Callers(node, words, texts).NamesAsync(file.Row.Id, cancel);
+        string? Cover(string? said, bool parts) => callers.Aggregate(said, (text, c) => CallerScan.Cover(text, c.Name, c.Phone, texts["print.caller"], parts));
+        var facts = new CaseFactsReading(file, words, new ClockWords(file.Who.City, file.Who.Now), texts, moments);
+        // A street may be called what a caller is called: in the place only the whole name is covered.
+        var address = Cover(file.Row.Address, parts: false);
+        return new PrintSheet(file.Row.Number, "/cases/" + file.Row.Number, words.Class(file.Row.Class), Cover(file.Opening("title") ?? file.Row.Title, parts: true) ?? "",
+            Flags(file, words), Facts(file, words, address), [.. Told(file).Select(t => Cover(t, parts: true)!)], Conditions(file, words), facts.Duties(),
+            file.Row is { Lon: { } lon, Lat: { } lat } ? new SmallMap(lon, lat, address ?? file.Row.Number, []) : null,
+            texts["print.by", ("who", words.Person(file.Who.Person.Id.Value)), ("when", moments.Short(moments.Now))]);
+    }
+
+    /// <summary>What was told at the opening and by everybody who joined.</summary>
+    private static IEnumerable<string> Told(CaseFile file) =>
+        new[] { file.Opening("description") }.Concat(file.Trace.Where(t => t.Events.OfType<AppealChanged>().Any(e => e.Appeal.No > 1)).Select(t => t.Texts?.GetValueOrDefault("words")))
+            .OfType<string>().Where(t => t.Length > 0).Distinct();
+
+    private List<Flag> Flags(CaseFile file, CityWords words)
+    {
+        var (flags, f) = (new List<Flag>(), file.State.Facts!);
+        if (f.Urgency != words.City.Lists["urgencies"][0].Code)
+        {
+            flags.Add(new Flag(words.Choice("urgencies", f.Urgency), Loud: true));
+        }
+        if (file.State.Round > 1)
+        {
+            flags.Add(new Flag(texts["flag.round", ("n", file.State.Round)]));
+        }
+        return flags;
+    }
+
+    private List<Fact> Facts(CaseFile file, CityWords words, string? address)
+    {
+        var facts = new List<Fact>();
+        void Add(string label, string? value, bool strong = false)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                facts.Add(new Fact(label, value, null, strong));
+            }
+        }
+        var standard = file.Situation.Standard;
+        Add(texts["fact.standard"], standard is { } s ? words.In(s.Filing) + (s.Reference is { Length: > 0 } r ? $" ({r})" : "") : null);
+        Add(texts["print.place"], address, strong: true);
+        Add(texts["print.areas"], words.Chain(file.Row.Areas));
+        Add(texts["fact.limit"], standard?.Limit is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
+        Add(texts["print.due"], file.State.Handling is { StoppedAt: null, Due: { } due } ? moments.Short(due) : null, strong: true);
+        Add(texts["fact.opened"], moments.Short(file.State.OpenedAt));
+        return facts;
+    }
+
+    private static List<PrintCondition> Conditions(CaseFile file, CityWords words) =>
+        [.. (file.Situation.Standard?.Conditions ?? []).Select(c => new PrintCondition(words.In(c.Name), file.State.Conditions.Contains(c.Code)))];
+}
