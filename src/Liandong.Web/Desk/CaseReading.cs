@@ -109,7 +109,7 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments)
             return row.Address is null && chain is null ? null : new CasePlace(row.Address ?? "", chain, null, []);
         }
         var near = (await node.Reader.NearAsync(new Place(lon, lat, null), file.Who.Scope, null, openOnly: false, MostNear + 1, cancel)).Where(c => c.Id != row.Id).Take(MostNear).ToList();
-        var map = new SmallMap(lon, lat, row.Address ?? row.Number, [.. near.Select(c => new MapNeighbour(c.Lon!.Value, c.Lat!.Value, c.Number[^4..], IsOpen(c)))]);
+        var map = new SmallMap(lon, lat, row.Address ?? row.Number, [.. near.Select(c => new MapNeighbour(c.Lon!.Value, c.Lat!.Value, c.Number[^4..], IsOpen(c)))]) { Outline = words.Outline(row.Areas) };
         return new CasePlace(row.Address ?? "", chain, map, [.. near.Select(c => NearCase(c, lon, lat, words, clocks))]);
     }
 

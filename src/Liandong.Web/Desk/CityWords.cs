@@ -1,13 +1,17 @@
 using Liandong.Core;
+using Liandong.Core.Areas;
 using Liandong.Core.Cities;
 using Liandong.Core.Units;
 using Liandong.Web.Look;
+using NetTopologySuite.Geometries.Utilities;
 
 namespace Liandong.Web.Desk;
 
 /// <summary>The city's codes in the reader's language. A code that the city no longer knows stands for itself.</summary>
 public sealed class CityWords(City city, Texts texts)
 {
+    private const int MostCorners = 400;
+
     public City City => city;
 
     public string In(LocalName name) => name.In(texts.Language);
@@ -34,10 +38,15 @@ public sealed class CityWords(City city, Texts texts)
     public string Clock(Core.Procedures.Procedure procedure, string kind) =>
         procedure.Clocks.TryGetValue(kind, out var known) ? In(known.Name) : Own(kind) ?? kind;
 
+    /// <summary>The rings of the deepest area with a shape, for the small map; none where that is too large to be a help on it.</summary>
+    public IReadOnlyList<IReadOnlyList<(double Lon, double Lat)>> Outline(IReadOnlyList<string> areas) =>
+        areas.Select(city.Areas.Find).FirstOrDefault(a => a is { Layer: AreaTree.MainLayer, Shape: not null })?.Shape is { NumPoints: <= MostCorners } shape
+            ? [.. LinearComponentExtracter.GetLines(shape).Select(ring => ring.Coordinates.Select(c => (c.X, c.Y)).ToList())] : [];
+
     /// <summary>From the outermost area below the city to the deepest, of the main layer.</summary>
     public string? Chain(IReadOnlyList<string> areas)
     {
-        var known = areas.Select(city.Areas.Find).OfType<Core.Areas.Area>().Where(a => a.Layer == "main").ToList();
+        var known = areas.Select(city.Areas.Find).OfType<Area>().Where(a => a.Layer == AreaTree.MainLayer).ToList();
         var inner = known.Where(a => a.Parent is not null).ToList();
         var chain = (inner.Count > 0 ? inner : known).Select(a => In(a.Name)).Reverse().ToList();
         return chain.Count == 0 ? null : string.Join(" › ", chain);

@@ -54,7 +54,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         var alike = await AlikeAsync(who, form, cancel);
         var clocks = new ClockWords(who.City, who.Now);
         var map = form is { Lon: { } lon, Lat: { } lat } ? new SmallMap(lon, lat, form["place"] ?? "",
-            [.. alike.Where(c => c.Lon is not null).Select(c => new MapNeighbour(c.Lon!.Value, c.Lat!.Value, c.Number[^4..], Open: true))]) : null;
+            [.. alike.Where(c => c.Lon is not null).Select(c => new MapNeighbour(c.Lon!.Value, c.Lat!.Value, c.Number[^4..], Open: true))]) { Outline = words.Outline(form.Areas) } : null;
         return new RegisterAside(Then(who, form, words), [.. alike.Select(c => Near(c, form, words, clocks))], map);
     }
 

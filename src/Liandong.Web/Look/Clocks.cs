@@ -51,7 +51,11 @@ public sealed record LanePiece(DateTimeOffset From, DateTimeOffset? To, string W
 public sealed record Band(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>A small drawn map: one point in the middle, its neighbours around it.</summary>
-public sealed record SmallMap(double Lon, double Lat, string Label, IReadOnlyList<MapNeighbour> Neighbours);
+public sealed record SmallMap(double Lon, double Lat, string Label, IReadOnlyList<MapNeighbour> Neighbours)
+{
+    /// <summary>The rings of the area it lies in, in degrees; none when it has no shape.</summary>
+    public IReadOnlyList<IReadOnlyList<(double Lon, double Lat)>> Outline { get; init; } = [];
+}
 
 /// <param name="Label">What stands beside its square: the last digits of its number.</param>
 public sealed record MapNeighbour(double Lon, double Lat, string Label, bool Open);

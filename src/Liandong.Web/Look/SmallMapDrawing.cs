@@ -24,6 +24,7 @@ internal sealed class SmallMapDrawing(SmallMap map, Texts texts, HtmlEncoder enc
         var perMetre = ((Height / 2) - 22) / reach;
         var bar = Bars.Last(metres => metres * perMetre <= 110 || metres == Bars[0]);
         svg.Box("m-ground", 0, 0, Width, Height);
+        Outline(shrink, perMetre);
         foreach (var ring in Enumerable.Range(1, 4).Select(times => times * bar * perMetre).Where(radius => radius < Width / 2))
         {
             svg.Circle("m-ring", Width / 2, Height / 2, ring);
@@ -49,6 +50,17 @@ internal sealed class SmallMapDrawing(SmallMap map, Texts texts, HtmlEncoder enc
         svg.Circle("m-pin", Width / 2, Height / 2, 7);
         var label = encoder.Encode(texts["map.label", ("place", map.Label), ("n", map.Neighbours.Count)]);
         return $"""<svg class="map" viewBox="0 0 {Svg.N(Width)} {Svg.N(Height)}" role="img" aria-label="{label}">{svg}</svg>""";
+    }
+
+    /// <summary>The area it lies in; what reaches beyond the paper is cut off by it.</summary>
+    private void Outline(double shrink, double perMetre)
+    {
+        var rings = map.Outline.Select(ring => "M" + string.Join('L', ring.Select(at =>
+            $"{Svg.N((Width / 2) + ((at.Lon - map.Lon) * MetresPerDegree * shrink * perMetre))} {Svg.N((Height / 2) - ((at.Lat - map.Lat) * MetresPerDegree * perMetre))}")) + "z");
+        if (map.Outline.Count > 0)
+        {
+            svg.Path("m-here", string.Concat(rings));
+        }
     }
 
     private void Frame(int metres, double length)

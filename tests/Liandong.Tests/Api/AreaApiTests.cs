@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Liandong.Tests.Cities;
+using Liandong.Tests.Pages;
 using Liandong.Tests.Postgres;
 using Xunit;
 
@@ -93,6 +94,17 @@ public sealed class AreaApiTests(DrawnHost host) : IClassFixture<DrawnHost>
 
         Assert.True(reply.Status == HttpStatusCode.Created, reply.ToString());
         Assert.Equal(["NE", "boston"], reply["areas"].EnumerateArray().Select(a => a.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task The_small_map_of_a_case_shows_the_area_it_lies_in()
+    {
+        var reply = await host.As("calltaker").PostAsync("cases", new { @class = "pothole", place = new { lon = -71.0851, lat = 42.3151 } });
+        using var reader = await Visitor.InAsync(host, "supervisor");
+
+        var outline = (await reader.GetAsync("/cases/" + reply["number"].GetString())).Page.QuerySelector("svg.map .m-here")!.GetAttribute("d")!;
+
+        Assert.Equal((1, 4), (outline.Count(c => c == 'M'), outline.Count(c => c == 'L')));
     }
 }
 
