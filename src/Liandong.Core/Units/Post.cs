@@ -62,6 +62,10 @@ public sealed class Staff
     public PersonId? Holder(UnitCode unit, string role, DateOnly day) =>
         _bySeat[(unit, role)].Where(h => Holds(h, day) && !IsOnLeave(h.Person, day)).Select(h => (PersonId?)h.Person).FirstOrDefault();
 
+    /// <summary>Everybody who holds a post on a day, rank A first, those on leave left out.</summary>
+    public IReadOnlyList<PersonId> HoldersOf(string post, DateOnly day) => FindPost(post) is not { } found ? []
+        : [.. _bySeat[(found.Unit, found.Role)].Where(h => h.Post == post && Holds(h, day) && !IsOnLeave(h.Person, day)).Select(h => h.Person)];
+
     /// <summary>True on the days of a person's leave, both ends inclusive.</summary>
     public bool IsOnLeave(PersonId id, DateOnly day) => Find(id)?.Leave is { } leave && day >= leave.From && day <= leave.To;
 

@@ -1,3 +1,4 @@
+using Liandong.Core.Areas;
 using System.Globalization;
 using Liandong.Core;
 using Liandong.Core.Cases;
@@ -51,6 +52,10 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
     public IReadOnlyList<Duty> Duties()
     {
         var duties = new List<Duty>();
+        if (_state.Areas.Select(words.City.Areas.Find).FirstOrDefault(a => a?.Responsible is not null) is { } ground)
+        {
+            duties.Add(new Duty(words.Own("area.level." + ground.Level) ?? ground.Level, Keepers(ground)));
+        }
         if (_state.Status is CaseStatus.Open && file.Situation.Procedure.Steps.TryGetValue(_state.Step, out var step) && step.Seat is Seat.Desk or Seat.Area)
         {
             duties.Add(new Duty(words.Role(step.Role), Names(step), null, Here: true));
@@ -60,7 +65,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
             foreach (var unit in words.City.Units.SelfAndAbove(lead.Unit).Where(u => u == lead.Unit || words.City.Units.Find(u)?.Parent is not null).Reverse())
             {
                 var own = unit == lead.Unit;
-                duties.Add(new Duty(own ? texts["duty.lead"] : Level(unit), Staffed(unit, own ? lead.Person : null), null, own && duties.Count == 0));
+                duties.Add(new Duty(own ? texts["duty.lead"] : Level(unit), Staffed(unit, own ? lead.Person : null), null, own && duties.All(d => !d.Here)));
             }
         }
         duties.AddRange(_state.Handlings.Where(h => h.Round == _state.Round && h.Kind != HandlingKind.Lead && h.State != HandlingState.Returned).Select(Part));
@@ -72,6 +77,13 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         var clock = _state.Clocks.GetValueOrDefault(new ClockKey(h.No, ClockKey.Handling));
         return new Duty(texts["duty." + h.Kind.ToString().ToLowerInvariant()], Staffed(h.Unit, h.Person), texts["handling." + h.State.ToString().ToLowerInvariant()],
             Light: clock is null ? null : clocks.Of(clock)?.Light);
+    }
+
+    /// <summary>Who answers for the ground: the post's holder, the deputy, the team that works there.</summary>
+    private string Keepers(Area ground)
+    {
+        var names = words.City.Staff.HoldersOf(ground.Responsible!, words.City.Day(moments.Now)).Select(p => words.Person(p.Value)).ToList();
+        return string.Join(texts["list.comma"], ground.Team is { } team ? [.. names, words.In(team)] : names);
     }
 
     private string Level(UnitCode unit) => words.City.Units.Find(unit) is { } u ? words.Own("unit.kind." + u.Kind) ?? u.Kind : unit.Value;
