@@ -44,6 +44,7 @@ public static class RouteTable
         new("POST", "/api/v1/cases/{number}/reporter", s_unmask),
         new("GET", "/api/v1/areas", Staff),
         new("POST", "/api/v1/locate", Staff),
+        new("GET", "/api/v1/places", Staff),
         new("GET", "/api/v1/units", Staff),
         new("GET", "/api/v1/classes", Staff),
         new("GET", "/api/v1/procedures", Staff),

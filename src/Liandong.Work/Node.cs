@@ -54,12 +54,13 @@ public sealed class Node : IAsyncDisposable
     /// <summary>False while the private server is being started again.</summary>
     public bool IsUp => _database?.IsUp ?? true;
 
-    /// <summary>The city with the raster of today drawn, so that no caller waits for it.</summary>
+    /// <summary>The city with the raster of today drawn and its places indexed, so that no caller waits for it.</summary>
     private Core.Cities.City ReadCity(CityFiles files)
     {
         var city = CityFolder.Read(files).City
             ?? throw new InvalidOperationException("The city in force cannot be read by this version of the program; apply a folder that it checks clean.");
         city.Areas.Map.Draw(city.Day(Clock.GetUtcNow()));
+        city.Places.Prepare();
         return city;
     }
 

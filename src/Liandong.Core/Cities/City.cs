@@ -2,6 +2,7 @@ using Liandong.Core.Areas;
 using Liandong.Core.Calendars;
 using Liandong.Core.Catalogue;
 using Liandong.Core.Dispatch;
+using Liandong.Core.Places;
 using Liandong.Core.Procedures;
 using Liandong.Core.Units;
 
@@ -90,6 +91,9 @@ public sealed record City
 
     /// <summary>Numbers that people still dial, in the order of the file.</summary>
     public IReadOnlyList<Line> Lines { get; init; } = [];
+
+    /// <summary>Places by name, found as people say them.</summary>
+    public Gazetteer Places { get; init; } = Gazetteer.Empty;
 
     /// <summary>Wording that the city sets: key, then language.</summary>
     public required IReadOnlyDictionary<string, LocalName> Texts { get; init; }

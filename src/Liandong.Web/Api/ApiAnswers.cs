@@ -121,6 +121,12 @@ public sealed record ActedAnswer(IReadOnlyList<ActedRow> Items);
 public sealed record AreaAnswer(string Code, string Name, string? Parent, string Level, string Layer, IReadOnlyList<CodeName> Groups, CodeName? Responsible,
     string? Team, DateOnly? From, DateOnly? To, string? Successor);
 
+/// <summary>
+/// A place by name. Lon and lat are null when it is no single point (a road, an area). <c>score</c>: from 0.6 up it was named, by
+/// itself or by what holds it; below it is a guess. <c>ask</c>: another is called just so.
+/// </summary>
+public sealed record KnownPlaceAnswer(string Code, string Name, CodeName Kind, double? Lon, double? Lat, IReadOnlyList<AreaName> Areas, double Score, bool Ask);
+
 /// <summary>A unit of the city.</summary>
 public sealed record UnitAnswer(string Code, string Name, string? Parent, string Kind);
 
@@ -161,6 +167,7 @@ public sealed record ProblemAnswer(string Type, string Title, int Status, string
 [JsonSerializable(typeof(ListAnswer<EventAnswer>))]
 [JsonSerializable(typeof(ListAnswer<AreaAnswer>))]
 [JsonSerializable(typeof(ListAnswer<IReadOnlyList<string>>))]
+[JsonSerializable(typeof(ListAnswer<KnownPlaceAnswer>))]
 [JsonSerializable(typeof(ListAnswer<UnitAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ClassAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ProcedureAnswer>))]

@@ -22,7 +22,7 @@ internal static class ApiDescription
         ["class"] = ("Code of a class.", null),
         ["source"] = ("The system it came from.", null),
         ["sourceId"] = ("Its number there.", null),
-        ["q"] = ("Two characters or more, anywhere in title, address, description and closing text; or a case number.", null),
+        ["q"] = ("Two characters or more, anywhere in title, address, description and closing text; or a case number. Of places: one as people say it.", null),
         ["from"] = ("Opened at or after: an instant with Z or an offset, or a day of the city.", null),
         ["to"] = ("Opened before.", null),
         ["level"] = ("Level of an area, a word of the city.", null),
@@ -30,7 +30,7 @@ internal static class ApiDescription
         ["at"] = ("Existing at this instant (with Z or an offset) or on this day of the city.", null),
         ["format"] = ("geojson: the shapes, those of now when at is missing; after and limit have no meaning then.", ["json", "geojson"]),
         ["after"] = ("next of the page before, of the same list.", null),
-        ["limit"] = ("1 to 1000.", null),
+        ["limit"] = ("1 to 1000; of places to 50.", null),
     };
 
     /// <summary>The document: title, token, the closed list of refusals.</summary>

@@ -29,6 +29,7 @@ internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<R
         new("POST", "/cases/{number}/reporter", ReporterApi.ShowAsync, "Who called. The reason is kept in the case's trace.", typeof(ListAnswer<ReporterAnswer>), Body: typeof(ReasonBody)),
         new("GET", "/areas", AreasApi.ListAsync, "Areas of the city; with format=geojson their shapes as a FeatureCollection, properties.code with them.", typeof(ListAnswer<AreaAnswer>), Query: AreasApi.Parameters),
         new("POST", "/locate", AreasApi.LocateAsync, "The areas of up to 10,000 points: of each the codes from the deepest up, or null.", typeof(ListAnswer<IReadOnlyList<string>>), Body: typeof(LocateBody), Asks: true),
+        new("GET", "/places", PlacesApi.FindAsync, "Places as people say them, best first.", typeof(ListAnswer<KnownPlaceAnswer>), Query: PlacesApi.Parameters),
         new("GET", "/units", RegistersApi.UnitsAsync, "Units of the city.", typeof(ListAnswer<UnitAnswer>), Query: s_page),
         new("GET", "/classes", RegistersApi.ClassesAsync, "Classes of matter with their standards.", typeof(ListAnswer<ClassAnswer>), Query: s_page),
         new("GET", "/procedures", ProceduresApi.ListAsync, "Procedures in which you may open a case, with the fields that each asks then.", typeof(ListAnswer<ProcedureAnswer>)),

@@ -3,6 +3,7 @@ using Liandong.Core.Areas;
 using Liandong.Core.Catalogue;
 using Liandong.Core.Cities;
 using Liandong.Core.Dispatch;
+using Liandong.Core.Places;
 using Liandong.Core.Procedures;
 using Liandong.Core.Units;
 
@@ -11,7 +12,10 @@ namespace Liandong.Work.Cities;
 /// <summary>Everything that was read, sound or not.</summary>
 internal sealed record CityRows(CitySettings Settings, IReadOnlyList<Area> Areas, IReadOnlyList<Unit> Units, IReadOnlyList<Post> Posts,
     IReadOnlyList<Holding> Holdings, IReadOnlyList<CaseClass> Classes, IReadOnlyList<Affair> Affairs,
-    IReadOnlyDictionary<string, Procedure> Procedures, IReadOnlyDictionary<string, LocalName> Texts);
+    IReadOnlyDictionary<string, Procedure> Procedures, IReadOnlyDictionary<string, LocalName> Texts)
+{
+    public IReadOnlyList<KnownPlace> Places { get; init; } = [];
+}
 
 /// <summary>
 /// What only the whole city shows: posts without people, classes without a lead, words without a name. Each question is
@@ -117,6 +121,7 @@ internal static class CityCheck
             .Concat(city.Areas.SelectMany(a => a.Groups, (a, group) => ("areas.csv", a.Code.Value, "area.group." + group)))
             .Concat(city.Units.Select(u => ("units.csv", u.Code.Value, "unit.kind." + u.Kind)))
             .Concat(city.Posts.Select(p => ("posts.csv", p.Code, "role." + p.Role)))
+            .Concat(city.Places.Select(p => (PlacesFile.File, p.Code, "place.kind." + p.Kind)))
             .Concat(city.Classes.SelectMany(c => c.Standards.SelectMany(s => s.Milestones.Select(m => ("catalogue.csv", c.Code.Value, "milestone." + m.Code)))));
         foreach (var (file, code, key) in words.DistinctBy(w => w.Item3, StringComparer.Ordinal).Where(w => !city.Texts.ContainsKey(w.Item3) && log.IsClean(w.Item1)))
         {

@@ -21,7 +21,7 @@ public static class CityDifference
     private static readonly Dictionary<string, string[]> s_keys = new(StringComparer.Ordinal)
     {
         ["areas.csv"] = ["code"], ["units.csv"] = ["code"], ["posts.csv"] = ["code"], ["people.csv"] = ["code", "post"], ["catalogue.csv"] = ["standard"],
-        ["affairs.csv"] = ["class", "area", "when"], ["notices.csv"] = ["code"], ["attachments.csv"] = ["line", "town"], ["things.csv"] = ["code"], ["lines.csv"] = ["code"],
+        ["affairs.csv"] = ["class", "area", "when"], ["notices.csv"] = ["code"], ["attachments.csv"] = ["line", "town"], ["things.csv"] = ["code"], ["lines.csv"] = ["code"], ["places.csv"] = ["code"],
     };
 
     /// <summary>By file, then in the order of the tables. Empty when nothing differs in what is said.</summary>

@@ -3,6 +3,7 @@ using Liandong.Core.Calendars;
 using Liandong.Core.Catalogue;
 using Liandong.Core.Cities;
 using Liandong.Core.Dispatch;
+using Liandong.Core.Places;
 using Liandong.Core.Procedures;
 using Liandong.Core.Units;
 
@@ -72,15 +73,17 @@ public sealed class CityFolder
         var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, _log);
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var lines = LinesFile.Read(_files, isUnit, _log);
+        var places = PlacesFile.Read(_files, new PlaceSpeech(settings.Slips), _log);
         var knowledge = KnowledgeFile.Read(_files, isClass, isUnit, _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);
         if (proves)
         {
             GroundCheck.Prove(settings, areas, shapes, _log);
+            PlacesFile.CheckPoints(places, areas, _log);
         }
 
-        CityCheck.Run(new CityRows(settings, areas, units, posts, holdings, classes, affairs, procedures, texts), _log);
+        CityCheck.Run(new CityRows(settings, areas, units, posts, holdings, classes, affairs, procedures, texts) { Places = places }, _log);
 
         // The trees and registers want sound rows: doubles and circles would throw here, and are told already.
         if (!_log.IsEmpty)
@@ -117,6 +120,7 @@ public sealed class CityFolder
             ResponsibleLevel = settings.ResponsibleLevel,
             Knowledge = knowledge,
             Lines = lines,
+            Places = new Gazetteer(places, areaTree, settings.Slips),
             Texts = texts,
         };
         foreach (var (file, text) in In(Imports.ImportMapping.Folder))

@@ -16,7 +16,7 @@ internal sealed class CitySettings
     private static readonly string[] s_members =
     [
         "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists,
-        "facets", "grounds", "responsibleLevel", "onlyListed",
+        "facets", "grounds", "responsibleLevel", "slips", "onlyListed",
     ];
 
     private readonly LocatedJson _root;
@@ -45,6 +45,7 @@ internal sealed class CitySettings
         Facets = choices.Facets(_root["facets"]);
         Grounds = choices.Grounds(_root["grounds"]);
         ResponsibleLevel = _root["responsibleLevel"]?.Text;
+        Slips = ReadSlips(_root["slips"]);
         OnlyListed = [.. _root["onlyListed"]?.Members.Select(m => m.Value.Text) ?? []];
     }
 
@@ -73,6 +74,9 @@ internal sealed class CitySettings
     public IReadOnlyList<Ground> Grounds { get; }
 
     public string? ResponsibleLevel { get; }
+
+    /// <summary>What people write wrongly in the names of places, and what they mean.</summary>
+    public IReadOnlyDictionary<string, string> Slips { get; }
 
     /// <summary>Kinds of unit, as units.csv writes them.</summary>
     public IReadOnlyList<string> OnlyListed { get; }
@@ -103,6 +107,20 @@ internal sealed class CitySettings
 
         Tell(_root, $"{member} must be there", $"缺少 {member}");
         return null;
+    }
+
+    private Dictionary<string, string> ReadSlips(LocatedJson? at)
+    {
+        var slips = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (said, meant) in at?.Members ?? [])
+        {
+            if (said.Length < 2 || meant.Text.Length == 0 || meant.Text.Contains(said, StringComparison.Ordinal) || !slips.TryAdd(said, meant.Text))
+            {
+                Tell(meant, "needs two characters or more, once, and another word that does not hold them", "左边至少两个字、不重复,右边为另一个词且不含左边");
+            }
+        }
+
+        return slips;
     }
 
     private TimeZoneInfo ReadZone(LocatedJson? at)
