@@ -95,6 +95,8 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
         Assert.EndsWith("/cases?view=dispatch&sort=-openedAt", page.Url, StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Control+Enter");
         await page.WaitForURLAsync("**/cases/acts");
+        Assert.Empty((await page.RunAxe()).Violations.Where(f => f.Impact is "serious" or "critical").Select(f => $"{f.Id}: {f.Nodes[0].Html}"));
+        if (s_pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, "live-bulk-answer.en.light.1440.png"), FullPage = true });
         Assert.Contains("done for 3 cases", await page.Locator("main [role=status].note-brand").InnerTextAsync(), StringComparison.Ordinal);
     }
 
@@ -147,7 +149,9 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
             if (s_pictures is not null)
             {
                 var name = $"live{path.Replace('/', '-').Replace('?', '-')}.{language}.{theme}.{width.ToString(CultureInfo.InvariantCulture)}.png";
+                if (path.EndsWith("/print", StringComparison.Ordinal)) await page.EmulateMediaAsync(new() { Media = Media.Print });
                 await page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, name), FullPage = true });
+                await page.EmulateMediaAsync(new() { Media = Media.Screen });
             }
             var found = await page.RunAxe();
             Assert.Empty(found.Violations.Where(f => f.Impact is "serious" or "critical").Select(f => $"{path} {f.Id}: {f.Nodes[0].Html}"));

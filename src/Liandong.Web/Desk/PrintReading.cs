@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liandong.Core.Cases;
 using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
@@ -21,8 +22,7 @@ public sealed class PrintReading(Node node, Texts texts, Moments moments)
         var address = Cover(file.Row.Address, parts: false);
         return new PrintSheet(file.Row.Number, "/cases/" + file.Row.Number, words.Class(file.Row.Class), Cover(file.Opening("title") ?? file.Row.Title, parts: true) ?? "",
             Flags(file, words), Facts(file, words, address), [.. Told(file).Select(t => Cover(t, parts: true)!)], Conditions(file, words), facts.Duties(),
-            file.Row is { Lon: { } lon, Lat: { } lat } ? new SmallMap(lon, lat, address ?? file.Row.Number, []) : null,
-            texts["print.by", ("who", words.Person(file.Who.Person.Id.Value)), ("when", moments.Short(moments.Now))]);
+            texts["print.by", ("who", words.Person(file.Who.Person.Id.Value)), ("when", moments.Full(moments.Now))]);
     }
 
     /// <summary>What was told at the opening and by everybody who joined.</summary>
@@ -57,10 +57,11 @@ public sealed class PrintReading(Node node, Texts texts, Moments moments)
         var standard = file.Situation.Standard;
         Add(texts["fact.standard"], standard is { } s ? words.In(s.Filing) + (s.Reference is { Length: > 0 } r ? $" ({r})" : "") : null);
         Add(texts["print.place"], address, strong: true);
+        Add(texts["print.point"], file.Row is { Lon: { } lon, Lat: { } lat } ? string.Create(CultureInfo.InvariantCulture, $"{lat:0.00000}, {lon:0.00000}") : null);
         Add(texts["print.areas"], words.Chain(file.Row.Areas));
         Add(texts["fact.limit"], standard?.Limit is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
-        Add(texts["print.due"], file.State.Handling is { StoppedAt: null, Due: { } due } ? moments.Short(due) : null, strong: true);
-        Add(texts["fact.opened"], moments.Short(file.State.OpenedAt));
+        Add(texts["print.due"], file.State.Handling is { StoppedAt: null, Due: { } due } ? moments.Full(due) : null, strong: true);
+        Add(texts["fact.opened"], moments.Full(file.State.OpenedAt));
         return facts;
     }
 

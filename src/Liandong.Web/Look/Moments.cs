@@ -29,12 +29,10 @@ public sealed class Moments(Texts texts, LookOptions options)
     public string Clock(DateTimeOffset instant) => Local(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The day alone; with the year when it is not this year.</summary>
-    public string Day(DateTimeOffset instant)
-    {
-        var (here, today) = (Local(instant), Local(Now));
-        var key = here.Year == today.Year ? "moment.day" : "moment.day-year";
-        return texts[key, ("d", here.Day), ("month", Month(here)), ("y", here.Year.ToString(CultureInfo.InvariantCulture))];
-    }
+    public string Day(DateTimeOffset instant) => Day(instant, Local(instant).Year == Local(Now).Year ? "moment.day" : "moment.day-year");
+
+    /// <summary>Day, year and clock, for paper: it is read on another day.</summary>
+    public string Full(DateTimeOffset instant) => texts["moment.day-clock", ("day", Day(instant, "moment.day-year")), ("clock", Clock(instant))];
 
     /// <summary>The day with its weekday, for the top of the page: “11月20日 星期五”.</summary>
     public string LongDay(DateTimeOffset instant) =>
@@ -63,6 +61,9 @@ public sealed class Moments(Texts texts, LookOptions options)
         remaining.Paused ? texts["due.paused"]
         : remaining.Left < TimeSpan.Zero ? texts["due.over", ("span", Span(remaining.Left, remaining.Counting))]
         : texts["due.left", ("span", Span(remaining.Left, remaining.Counting))];
+
+    private string Day(DateTimeOffset instant, string key) =>
+        texts[key, ("d", Local(instant).Day), ("month", Month(Local(instant))), ("y", Local(instant).Year.ToString(CultureInfo.InvariantCulture))];
 
     private string Month(DateTimeOffset here) => texts["month." + here.Month.ToString(CultureInfo.InvariantCulture)];
 

@@ -8,7 +8,7 @@ namespace Liandong.Web.Desk.Models;
 /// <param name="Duties">Lead and co-handlers.</param>
 /// <param name="Printed">By whom and when, for the paper that is found later.</param>
 public sealed record PrintSheet(string Number, string Url, string Class, string Title, IReadOnlyList<Flag> Flags, IReadOnlyList<Fact> Facts,
-    IReadOnlyList<string> Told, IReadOnlyList<PrintCondition> Conditions, IReadOnlyList<Duty> Duties, SmallMap? Map, string Printed);
+    IReadOnlyList<string> Told, IReadOnlyList<PrintCondition> Conditions, IReadOnlyList<Duty> Duties, string Printed);
 
 /// <param name="Holds">Ticked already.</param>
 public sealed record PrintCondition(string Words, bool Holds);
