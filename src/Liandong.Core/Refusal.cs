@@ -101,6 +101,9 @@ public static class Refusals
     /// <summary>The list of affairs gives this to a department; it is not sent to a town.</summary>
     public const string ListedForLine = nameof(ListedForLine);
 
+    /// <summary>The unit serves other ground than where the case lies.</summary>
+    public const string ServesElsewhere = nameof(ServesElsewhere);
+
     /// <summary>The unit takes only what the list names it for, and this is nothing of it.</summary>
     public const string NotOnItsList = nameof(NotOnItsList);
 

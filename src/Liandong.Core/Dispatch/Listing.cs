@@ -4,8 +4,8 @@ using Liandong.Core.Units;
 namespace Liandong.Core.Dispatch;
 
 /// <summary>
-/// What the list of affairs forbids about one matter: what it gives to a line 条 is not pushed down to a town 块, and a committee
-/// gets nothing outside the tasks that the list names it for.
+/// What the list of affairs forbids about one matter: what it gives to a line 条 is not pushed down to a town 块, a committee
+/// gets nothing outside the tasks that the list names it for, and an office nothing from the ground of another.
 /// </summary>
 public sealed class Listing
 {
@@ -14,6 +14,8 @@ public sealed class Listing
     private readonly HashSet<UnitCode> _leads;
     private readonly HashSet<UnitCode> _named;
     private readonly HashSet<UnitCode> _towns;
+    private readonly HashSet<string> _areas;
+    private readonly HashSet<string?> _levels;
 
     /// <summary>The list's word on a matter.</summary>
     public Listing(City city, Matter matter)
@@ -22,6 +24,8 @@ public sealed class Listing
         var lines = city.Affairs.Of(matter).ToList();
         _leads = [.. lines.Select(l => l.Lead).OfType<UnitCode>()];
         _named = [.. _leads.Concat(lines.SelectMany(l => l.Others))];
+        _areas = [.. matter.Areas];
+        _levels = [.. matter.Areas.Select(a => city.Areas.Find(a)?.Level)];
         _towns = [.. city.Attachments.Select(a => a.Town)];
         _lineLeads = city.Affairs.Find(matter) is { Lead: var lead } && !InTown(lead) && !city.Attachments.Any(a => a.Office == lead);
     }
@@ -33,7 +37,18 @@ public sealed class Listing
         {
             return Refusals.ListedForLine;
         }
+        if (ServesElsewhere(unit))
+        {
+            return Refusals.ServesElsewhere;
+        }
         return _city.Units.Find(unit) is { } found && _city.OnlyListed.Contains(found.Kind) && !_named.Contains(unit) ? Refusals.NotOnItsList : null;
+    }
+
+    /// <summary>It, or the nearest above it with a territory, serves other ground; told only where the place is known as deep as that.</summary>
+    private bool ServesElsewhere(UnitCode unit)
+    {
+        var served = _city.Units.SelfAndAbove(unit).Select(u => _city.Units.Find(u)!.ServedAreas).FirstOrDefault(a => a.Count > 0);
+        return served is not null && !served.Any(_areas.Contains) && served.Select(a => _city.Areas.Find(a)?.Level).Any(_levels.Contains);
     }
 
     private bool InTown(UnitCode unit) => _city.Units.SelfAndAbove(unit).Any(_towns.Contains);

@@ -66,7 +66,7 @@ public enum GuardKind
     /// <summary>Every milestone of the standard whose clock was started has been reached (MilestoneOpen).</summary>
     MilestonesReached,
 
-    /// <summary>The units named keep to the list of affairs: what it gives to a line goes to no town (ListedForLine), and a unit that takes only its own tasks gets no other (NotOnItsList).</summary>
+    /// <summary>The units named keep to the list of affairs: what it gives to a line goes to no town (ListedForLine), a unit that takes only its own tasks gets no other (NotOnItsList), and an office nothing from the ground of another (ServesElsewhere).</summary>
     AsListed,
 
     /// <summary>The units named, and one's own where the act opens work for it, are not complained of (UnitComplainedOf) and not twice on the case (UnitAlreadyHandles).</summary>

@@ -112,7 +112,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
     private List<RegisterStep> Steps(RegisterForm form, Procedure procedure, CityWords words, (string? Field, string? Words) wrong)
     {
         FieldInput Ask(string name, FieldShape shape, IReadOnlyList<FieldOption>? options = null, string? otherwise = null, bool required = false, string? max = null) =>
-            new(name, shape, texts["ask." + name], required, Hint(name), wrong.Field == name ? wrong.Words : null,
+            new(name, shape, texts["ask." + name], required, Hint(name, words.City), wrong.Field == name ? wrong.Words : null,
                 name == "place" ? [form["place"] ?? "", form["place.lon"] ?? "", form["place.lat"] ?? ""] : (form[name] ?? (form.IsFresh ? otherwise : null)) is { } value ? [value] : [], options, Max: max);
         var what = new List<FieldInput>
         {
@@ -141,7 +141,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         ];
     }
 
-    private string? Hint(string name) => name is "description" or "title" or "class" or "place" or "area" or "name" or "phone" or "complainedOf" ? texts["ask." + name + ".hint"] : null;
+    private string? Hint(string name, Core.Cities.City city) => name == "area" && city.ResponsibleLevel is not null ? texts["ask.area.hint.found"] : name is "description" or "title" or "class" or "place" or "area" or "name" or "phone" or "complainedOf" ? texts["ask." + name + ".hint"] : null;
 
     /// <summary>The verb's names of fields are the API's; the form has its own.</summary>
     private static string? FieldOf(string? field) => field switch

@@ -34,7 +34,7 @@ public sealed class ExamplesTests
         [GuardKind.PartIs] = [Refusals.NoSuchHandling],
         [GuardKind.SubIs] = [Refusals.NoSuchHandling],
         [GuardKind.UnitsFree] = [Refusals.UnitComplainedOf, Refusals.UnitAlreadyHandles],
-        [GuardKind.AsListed] = [Refusals.ListedForLine, Refusals.NotOnItsList],
+        [GuardKind.AsListed] = [Refusals.ListedForLine, Refusals.NotOnItsList, Refusals.ServesElsewhere],
         [GuardKind.UnitBelow] = [Refusals.UnitNotBelow],
         [GuardKind.Dissatisfied] = [Refusals.NobodyDissatisfied],
         [GuardKind.RoundsLeft] = [Refusals.RoundsUsed],

@@ -43,7 +43,9 @@ public sealed class MinhangAffairsTests
     [InlineData("S0402", "310112101001", "T101-urban-management", null)] // Stalls are the squad's;
     [InlineData("S0402", "310112101001", "C310112101001", Refusals.NotOnItsList)] // a committee punishes nobody.
     [InlineData("S0802", "310112101001", "C310112101001", null)] // It mediates between neighbours,
-    [InlineData("S0802", "310112101001", "C310112101002", Refusals.NotOnItsList)] // its own.
+    [InlineData("S0802", "310112101001", "C310112101002", Refusals.ServesElsewhere)] // of its own ground.
+    [InlineData("S0402", "310112114", "T101-urban-management", Refusals.ServesElsewhere)] // A squad has no business in another town,
+    [InlineData("S0402", "310112", "T101-urban-management", null)] // if it is known which.
     [InlineData("S0406", "310112114", "T114-municipal", null)] // A town's road is led by the town, whatever else is not known.
     public void Nothing_is_sent_against_the_list(string @class, string area, string unit, string? refusal) => Assert.Equal(refusal,
         new Listing(s_minhang.Value, new Matter(new ClassCode(@class), Chain(area), null, null, s_day)).Against(new UnitCode(unit), lead: true));
