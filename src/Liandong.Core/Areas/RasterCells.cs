@@ -5,7 +5,7 @@ namespace Liandong.Core.Areas;
 /// <summary>Square cells of a power of two over all areas; each holds the areas (by index, lowest code first) that may hold a point in it.</summary>
 internal sealed class RasterCells
 {
-    private const long CellsPerSide = 64;
+    private const long CellsPerSide = 16; // With 64 a lookup took three times as long (the cells left the cache) and drawing twice.
     private const long FewestCells = 1 << 12;
     private const long MostCells = 1 << 20; // 4 MB.
     private const int NoArea = -1;
