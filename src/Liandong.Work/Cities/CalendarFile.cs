@@ -70,7 +70,9 @@ public sealed class CalendarFile
         return new CalendarReading(_faults.Count == 0 ? new WorkCalendar(rules) : null, name, _faults);
     }
 
-    private static int LineOf(LocatedJson root, string fault) => root[fault[..fault.IndexOfAny([':', '.'])]]?.Line ?? root.Line;
+    /// <summary>The line of the deepest member that the fault's path names.</summary>
+    private static int LineOf(LocatedJson root, string fault) => fault[..Math.Max(0, fault.IndexOf(':', StringComparison.Ordinal))].Split('.')
+        .Aggregate(root, (at, name) => at[name] ?? at[name.ToLowerInvariant()] ?? at).Line;
 
     private IEnumerable<LocatedJson> Items(LocatedJson? list)
     {

@@ -27,10 +27,7 @@ internal static class CityCheck
 
     public static void Run(CityRows city, FaultLog log)
     {
-        if (log.IsClean("posts.csv", "people.csv"))
-        {
-            CheckHolders(city, log);
-        }
+        CheckHolders(city, log);
         if (log.IsClean("areas.csv"))
         {
             CheckGrounds(city, log);
@@ -43,10 +40,7 @@ internal static class CityCheck
         {
             CheckClerks(city, log);
         }
-        if (log.IsClean("texts/en.json", "texts/zh.json"))
-        {
-            CheckWords(city, log);
-        }
+        CheckWords(city, log);
         if (log.IsClean("posts.csv", CitySettings.File))
         {
             CheckProcedures(city, log);
@@ -123,7 +117,7 @@ internal static class CityCheck
             .Concat(city.Posts.Select(p => ("posts.csv", p.Code, "role." + p.Role)))
             .Concat(city.Places.Select(p => (PlacesFile.File, p.Code, "place.kind." + p.Kind)))
             .Concat(city.Classes.SelectMany(c => c.Standards.SelectMany(s => s.Milestones.Select(m => ("catalogue.csv", c.Code.Value, "milestone." + m.Code)))));
-        foreach (var (file, code, key) in words.DistinctBy(w => w.Item3, StringComparer.Ordinal).Where(w => !city.Texts.ContainsKey(w.Item3) && log.IsClean(w.Item1)))
+        foreach (var (file, code, key) in words.DistinctBy(w => w.Item3, StringComparer.Ordinal).Where(w => !city.Texts.ContainsKey(w.Item3) && !w.Item3.EndsWith('.')))
         {
             log.AddAt(file, code, $"uses a word without a name; write {key} in texts/en.json and texts/zh.json", $"所用词无名称,请在 texts/en.json 和 texts/zh.json 写 {key}");
         }

@@ -68,7 +68,7 @@ public sealed class CityFolder
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
         AreasFile.CheckResponsible(areas, Codes(posts.Select(p => p.Code)), _log);
         var (people, holdings) = StaffFile.ReadPeople(_files, Codes(posts.Select(p => p.Code)), settings.Demo, _log);
-        var classes = CatalogueFile.Read(_files, calendars.ContainsKey, Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
+        var classes = CatalogueFile.Read(_files, c => calendars.ContainsKey(c) || _files.Files.ContainsKey($"calendars/{c}.json"), Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
         var isClass = Codes(classes.Select(c => c.Code.Value));
         var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, _log);
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
@@ -180,7 +180,7 @@ public sealed class CityFolder
 
     private void CheckNames(CitySettings settings, Dictionary<string, WorkCalendar> calendars, Dictionary<string, Procedure> procedures)
     {
-        if (!calendars.ContainsKey(settings.Calendar))
+        if (!calendars.ContainsKey(settings.Calendar) && !_files.Files.ContainsKey($"calendars/{settings.Calendar}.json"))
         {
             settings.Tell("calendar", "is not a calendar of this city; calendars/CODE.json", "本市没有此日历,应在 calendars/ 下");
         }

@@ -11,8 +11,9 @@ internal static class TextsFile
         var (english, chinese) = (ReadOne(files, "texts/en.json", log), ReadOne(files, "texts/zh.json", log));
         TellMissing(english, chinese, "texts/en.json", "has no wording in Chinese (texts/zh.json)", "在 texts/zh.json 中没有中文", log);
         TellMissing(chinese, english, "texts/zh.json", "has no wording in English (texts/en.json)", "在 texts/en.json 中没有英文", log);
-        return english.Where(e => chinese.ContainsKey(e.Key))
-            .ToDictionary(e => e.Key, e => new LocalName(e.Value.Text, chinese[e.Key].Text), StringComparer.Ordinal);
+        // What stands in one language is told above, and is no reason to tell the word as unknown too.
+        return english.Concat(chinese).DistinctBy(e => e.Key).ToDictionary(e => e.Key,
+            e => new LocalName(english.GetValueOrDefault(e.Key, e.Value).Text, chinese.GetValueOrDefault(e.Key, e.Value).Text), StringComparer.Ordinal);
     }
 
     private static Dictionary<string, LocatedJson> ReadOne(CityFiles files, string file, FaultLog log)
