@@ -8,6 +8,7 @@ var sections = new (string Name, string What, Func<Setting, CancellationToken, T
     ("import", "the import verb against psql's \\copy of the rows it prepared", ImportSection.RunAsync),
     ("queue", "queue, filters, search and a case at a million cases", QueueSection.RunAsync),
     ("areas", "a point's grid against a tree of shapes; proof and loading of the ground", AreasSection.RunAsync),
+    ("places", "the search for places among 200,000 synthetic names", PlacesSection.RunAsync),
     ("start", "start to the first page, idle memory", StartSection.RunAsync),
 };
 if (args.Any(a => a is "--help" or "-h" or "help"))

@@ -3,6 +3,7 @@ using Liandong.Core;
 using Liandong.Core.Acts;
 using Liandong.Core.Catalogue;
 using Liandong.Core.Cities;
+using Liandong.Core.Places;
 using Liandong.Work.Cases;
 using Liandong.Work.Store;
 
@@ -13,7 +14,7 @@ public sealed class RegisterForm
 {
     /// <summary>Names of the fields, in the order of the form.</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["description", "title", "class", "standard", "place", "place.lon", "place.lat", "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "named", "procedure"];
+        ["description", "title", "class", "standard", "place", "place.lon", "place.lat", PlaceProposals.Asked, PlaceProposals.Pick, "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "named", "procedure"];
 
     private const string FacetPrefix = "facet.";
 
@@ -46,14 +47,25 @@ public sealed class RegisterForm
     /// <summary>The standard chosen, else the first of the class.</summary>
     public Standard? Standard => Class?.Standards.FirstOrDefault(s => s.Code == this["standard"]) ?? (Class is { Standards: [var first, ..] } ? first : null);
 
-    public double? Lon => Number("place.lon");
+    public double? Lon => Number("place.lon") ?? Picked?.Point?.Lon;
 
-    public double? Lat => Number("place.lat");
+    public double? Lat => Number("place.lat") ?? Picked?.Point?.Lat;
+
+    /// <summary>What will happen is being shown: the place that is surely meant counts as chosen until something else is.</summary>
+    public bool Proposes { get; init; }
+
+    /// <summary>Places that the words may mean; null while there are none, or a point or an area stands there already.</summary>
+    public PlaceAnswer? Proposals => this["place"] is { } said && this["place.lon"] is null && this["place.lat"] is null && this["area"] is null
+        ? field ??= _city.Places.Find(said, PlaceProposals.Most, _day) : null;
+
+    /// <summary>What was chosen among the places proposed for these very words.</summary>
+    public PlacePick? Picked => this["place"] is null || this["place.lon"] is not null || this["place.lat"] is not null || this["area"] is not null ? null
+        : this[PlaceProposals.Asked] == this["place"] ? PlacePick.Read(this[PlaceProposals.Pick]) : Proposes && Proposals?.Sure is { } sure ? PlacePick.Of(sure.Place) : null;
 
     public Place? Place => this["place"] is null && Lon is null && Lat is null ? null : new Place(Lon, Lat, this["place"]);
 
     /// <summary>Codes from the deepest area known: the one chosen, else where the point lies.</summary>
-    public IReadOnlyList<string> Areas => (this["area"] ?? (Lon is { } lon && Lat is { } lat ? _city.Locate(lon, lat, _day) : null)) is { } code
+    public IReadOnlyList<string> Areas => (this["area"] ?? Picked?.Area ?? (Lon is { } lon && Lat is { } lat ? _city.Locate(lon, lat, _day) : null)) is { } code
         ? [.. _city.Areas.Chain(code).Select(a => a.Code.Value)] : [];
 
     /// <summary>What is wrong before the verb is asked: a number that is none, a point whose area nobody knows, the caller in the words.</summary>
@@ -92,7 +104,7 @@ public sealed class RegisterForm
 
     public Registration ToRegistration() => new()
     {
-        Class = Class!.Code.Value, Procedure = this["procedure"], Standard = Standard?.Code, Title = this["title"], Description = this["description"], Place = Place, Area = this["area"],
+        Class = Class!.Code.Value, Procedure = this["procedure"], Standard = Standard?.Code, Title = this["title"], Description = this["description"], Place = Place, Area = this["area"] ?? Picked?.Area,
         Channel = this["channel"], Nature = this["nature"], Urgency = this["urgency"],
         Secrecy = int.TryParse(this["secrecy"], NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : 0,
         ComplainedOf = this["complainedOf"], WantsAnswer = this["wantsAnswer"] is not null, Facets = Facets,

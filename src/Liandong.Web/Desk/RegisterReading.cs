@@ -55,7 +55,14 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         var clocks = new ClockWords(who.City, who.Now);
         var map = form is { Lon: { } lon, Lat: { } lat } ? new SmallMap(lon, lat, form["place"] ?? "",
             [.. alike.Where(c => c.Lon is not null).Select(c => new MapNeighbour(c.Lon!.Value, c.Lat!.Value, c.Number[^4..], Open: true))]) { Outline = words.Outline(form.Areas) } : null;
-        return new RegisterAside(Then(who, form, words), [.. alike.Select(c => Near(c, form, words, clocks))], map);
+        return new RegisterAside(Then(who, form, words), [.. alike.Select(c => Near(c, form, words, clocks))], map, PlaceProposals.Question(form, words, who.City.Day(who.Now)));
+    }
+
+    /// <summary>Places for what is typed so far.</summary>
+    public IReadOnlyList<PlaceOption> Places(Signed who, string said)
+    {
+        var day = who.City.Day(who.Now);
+        return [.. PlaceProposals.Options(who.City.Places.Find(said, PlaceProposals.Most, day), said, new CityWords(who.City, texts), day)];
     }
 
     private NearCase Near(CaseView c, RegisterForm form, CityWords words, ClockWords clocks) => c.Lon is not null && form is { Lon: { } lon, Lat: { } lat }
@@ -128,7 +135,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         return
         [
             new RegisterStep(texts["ask.step.what"], what),
-            new RegisterStep(texts["ask.step.where"], [Ask("place", FieldShape.Place), Ask("area", FieldShape.Choice, QueueForm.AreaOptions(words, "main"))]),
+            new RegisterStep(texts["ask.step.where"], [Ask("place", FieldShape.Place) with { Suggestions = "/cases/new?handler=Places" }, Ask("area", FieldShape.Choice, QueueForm.AreaOptions(words, "main"))]),
             new RegisterStep(texts["ask.step.who"], [Ask("name", FieldShape.Text), Ask("phone", FieldShape.Text), Ask("wantsAnswer", FieldShape.YesNo, otherwise: "true")]),
             new RegisterStep(texts["ask.step.urgent"], [Ask("urgency", FieldShape.Choice, QueueForm.ListOptions(words, "urgencies"), lists["urgencies"][0].Code, required: true)]),
             new RegisterStep(texts["ask.step.kind"],

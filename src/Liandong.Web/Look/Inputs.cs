@@ -33,6 +33,9 @@ public sealed record FieldInput(
     string Name, FieldShape Shape, string Label, bool Required = false, string? Hint = null, string? Error = null,
     IReadOnlyList<string>? Values = null, IReadOnlyList<FieldOption>? Options = null, string? Min = null, string? Max = null, string? Suffix = null)
 {
+    /// <summary>Where proposals for what is typed come from; null for none.</summary>
+    public string? Suggestions { get; init; }
+
     public string Value => Values is [var first, ..] ? first : "";
 
     /// <summary>An id for label and error, valid in HTML and CSS.</summary>

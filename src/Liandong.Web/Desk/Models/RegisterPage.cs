@@ -19,7 +19,19 @@ public sealed record RegisterStep(string Label, IReadOnlyList<FieldInput> Fields
 
 /// <summary>What the system knows while the form is filled.</summary>
 /// <param name="Consequence">Null until a class is chosen.</param>
-public sealed record RegisterAside(Consequence? Consequence, IReadOnlyList<NearCase> Duplicates, SmallMap? Map = null);
+/// <param name="Place">Null when there is nothing to choose.</param>
+public sealed record RegisterAside(Consequence? Consequence, IReadOnlyList<NearCase> Duplicates, SmallMap? Map = null, PlaceQuestion? Place = null);
+
+/// <summary>Which place is meant.</summary>
+/// <param name="Said">The words in the field.</param>
+/// <param name="Ask">Several are called just so.</param>
+/// <param name="Nowhere">The words alone are to stand.</param>
+public sealed record PlaceQuestion(string Said, bool Ask, IReadOnlyList<PlaceOption> Options, bool Nowhere);
+
+/// <summary>A place to choose.</summary>
+/// <param name="Words">What stands in the field after choosing it.</param>
+/// <param name="Where">The areas it lies in.</param>
+public sealed record PlaceOption(string Value, string Name, string Words, string Kind, string? Where, bool Ask, bool Chosen = false);
 
 /// <summary>What will happen after registering.</summary>
 /// <param name="Limits">Each clock: its name, its limit and when that would be due.</param>

@@ -16,6 +16,7 @@ public sealed class NewModel(Node node, RegisterReading reading, ActPosts posts)
 {
     private const long MostPhotos = 18;
     private const long FormAround = 64 * 1024;
+    private const int LongestSaid = 200;
 
     public RegisterPage View { get; private set; } = null!;
 
@@ -25,11 +26,14 @@ public sealed class NewModel(Node node, RegisterReading reading, ActPosts posts)
         View = await reading.PageAsync(who, new RegisterForm(who.City, who.City.Day(who.Now), null, procedure), Guid.NewGuid(), null, cancel);
     }
 
+    /// <summary>Places for what is typed so far; asked by the script of the field.</summary>
+    public IActionResult OnGetPlaces(string? q) => Partial("_PlaceOptions", reading.Places(Signed.Need(HttpContext), q is { Length: <= LongestSaid } ? q : ""));
+
     /// <summary>The form as it stands: what would happen. With script the aside alone, without it the page.</summary>
     public async Task<IActionResult> OnPostAsideAsync(Guid key, CancellationToken cancel)
     {
         var who = Signed.Need(HttpContext);
-        var form = new RegisterForm(who.City, who.City.Day(who.Now), Request.Form);
+        var form = new RegisterForm(who.City, who.City.Day(who.Now), Request.Form) { Proposes = true };
         if (Request.Headers.ContainsKey("HX-Request"))
         {
             return Partial("_RegisterAside", await reading.AsideAsync(who, form, cancel));

@@ -2,5 +2,6 @@
 import './keys.js';
 import './drafts.js';
 import './live.js';
+import './places.js';
 import './bulk.js';
 import './print.js';
