@@ -45,7 +45,7 @@ public sealed class CalendarFileTests
     [InlineData("\"zh\": \"机关工作时间\"", "\"zh\": \"\"", 3)]
     [InlineData("Asia/Shanghai", "Asia/Nowhere", 4)]
     [InlineData("\"monday\"", "\"mon\"", 6)]
-    [InlineData("\"08:30-11:30\", \"13:00-17:00\"", "\"13:00-17:00\", \"08:30-11:30\"", 5)]
+    [InlineData("\"08:30-11:30\", \"13:00-17:00\"", "\"13:00-17:00\", \"08:30-11:30\"", 6)]
     [InlineData("13:00-24:00", "13:00-25:00", 7)]
     [InlineData("[\"2026-02-16\"]", "\"2026-02-16\"", 9)]
     [InlineData("2026-02-16", "2026-02-30", 9)]
