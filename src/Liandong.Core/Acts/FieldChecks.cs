@@ -93,14 +93,17 @@ public static class FieldChecks
     /// <summary>Units that exist today, with a clerk of their own or above them: what is sent elsewhere nobody could accept.</summary>
     private static IEnumerable<Unit> Answering(Situation s)
     {
-        var clerks = s.City.Staff.Posts.Where(p => p.Role == Roles.Clerk).Select(p => p.Unit).ToHashSet();
         var day = s.City.Day(s.Now);
-        return s.City.Units.All.Where(u => !u.HasEnded(day) && !(day < u.From) && s.City.Units.SelfAndAbove(u.Code).Any(clerks.Contains));
+        return s.City.Units.All.Where(u => Answers(u, s, day));
     }
 
-    /// <summary>What a field may name at all; why one of these may not be named today is for the guards to say.</summary>
-    private static IReadOnlyList<Cities.Choice>? Known(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) =>
-        spec.Type is FieldType.Unit or FieldType.Units ? Choices(Answering(s)) : Options(spec, act, s, c);
+    private static bool Answers(Unit unit, Situation s, DateOnly day) =>
+        !unit.HasEnded(day) && !(day < unit.From) && s.City.Units.SelfAndAbove(unit.Code).Any(u => s.City.Staff.Has(u, Roles.Clerk));
+
+    /// <summary>What a field may name at all; why one of these may not be named today is for the guards to say. Null: anything.</summary>
+    private static Func<string, bool>? Known(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) =>
+        spec.Type is FieldType.Unit or FieldType.Units ? code => s.City.Units.Find(new UnitCode(code)) is { } unit && Answers(unit, s, s.City.Day(s.Now))
+        : Options(spec, act, s, c) is { } options ? code => options.Any(o => o.Code == code) : null;
 
     private static IReadOnlyList<Cities.Choice> Choices(IEnumerable<Unit> units) => [.. units.Select(u => new Cities.Choice(u.Code.Value, u.Name))];
 
@@ -188,14 +191,14 @@ public static class FieldChecks
         return null;
     }
 
-    private static Refusal? ReadItems(FieldSpec spec, IReadOnlyList<string> items, IReadOnlyList<Cities.Choice>? options, Reading read)
+    private static Refusal? ReadItems(FieldSpec spec, IReadOnlyList<string> items, Func<string, bool>? known, Reading read)
     {
         var many = spec.Type is FieldType.Units or FieldType.Files or FieldType.Conditions;
         if (items.Count > (many ? spec.Max ?? MostItems : 1))
         {
             return new Refusal(Refusals.FieldInvalid, spec.Code);
         }
-        if (options is not null && items.FirstOrDefault(i => options.All(o => o.Code != i)) is { } unknown)
+        if (known is not null && items.FirstOrDefault(i => !known(i)) is { } unknown)
         {
             return new Refusal(Refusals.CodeUnknown, spec.Code, unknown.Length > 60 ? null : unknown);
         }

@@ -151,6 +151,10 @@ public sealed class ExampleRun
     private static Staff StaffOf(City city, ExampleCase given)
     {
         var staff = city.Staff;
+        if (given.Posts.Count == 0 && given.Away.Count == 0)
+        {
+            return staff;
+        }
         var own = given.Posts.Keys.Select(p => new Person(new PersonId(p), new LocalName(p, p), false, null));
         var holdings = given.Posts.SelectMany(p => p.Value.Select(post => new Holding(new PersonId(p.Key), post, "C", null, null)));
         var people = staff.People.Select(p => given.Away.Contains(p.Id.Value) ? p with { Leave = (DateOnly.MinValue, DateOnly.MaxValue) } : p);

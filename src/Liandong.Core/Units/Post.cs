@@ -25,6 +25,7 @@ public sealed class Staff
     private readonly Dictionary<PersonId, Person> _people;
     private readonly ILookup<PersonId, Holding> _byPerson;
     private readonly ILookup<(UnitCode, string), Holding> _bySeat;
+    private readonly HashSet<(UnitCode, string)> _seats;
 
     /// <summary>Builds the register from checked rows.</summary>
     public Staff(IReadOnlyList<Post> posts, IReadOnlyList<Person> people, IReadOnlyList<Holding> holdings)
@@ -34,6 +35,7 @@ public sealed class Staff
         Holdings = holdings;
         _posts = posts.ToDictionary(p => p.Code, StringComparer.Ordinal);
         _people = people.ToDictionary(p => p.Id);
+        _seats = [.. posts.Select(p => (p.Unit, p.Role))];
         _byPerson = holdings.ToLookup(h => h.Person);
         _bySeat = holdings.OrderBy(h => h.Rank, StringComparer.Ordinal)
             .ToLookup(h => (_posts[h.Post].Unit, _posts[h.Post].Role));
@@ -53,6 +55,9 @@ public sealed class Staff
 
     /// <summary>The post with this code, or null.</summary>
     public Post? FindPost(string code) => _posts.GetValueOrDefault(code);
+
+    /// <summary>True when the unit has a post with this role, whoever holds it.</summary>
+    public bool Has(UnitCode unit, string role) => _seats.Contains((unit, role));
 
     /// <summary>The posts that a person holds on a day.</summary>
     public IReadOnlyList<Post> PostsOf(PersonId person, DateOnly day) =>

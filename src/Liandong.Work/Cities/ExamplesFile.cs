@@ -14,7 +14,7 @@ public sealed record PlacedExample(Example Example, Procedure Procedure, int Lin
 
 /// <summary>
 /// Reads <c>procedures/examples.json</c>: sentences about the procedures that check and tests try. An opening is a named run
-/// of acts from which examples begin; it may begin with another opening.
+/// of acts from which examples begin, with or without what they are given; it may begin with another opening.
 /// </summary>
 public sealed class ExamplesFile
 {
@@ -24,7 +24,6 @@ public sealed class ExamplesFile
     private readonly City _city;
     private readonly FaultLog _log;
     private readonly Dictionary<string, LocatedJson> _openings = new(StringComparer.Ordinal);
-    private DateTimeOffset _at;
 
     private ExamplesFile(City city, FaultLog log) => (_city, _log) = (city, log);
 
@@ -53,63 +52,76 @@ public sealed class ExamplesFile
             Tell(root["procedure"] ?? root, "needs format 1 and a procedure of this city", "须有 format 1 和本市的 procedure");
             return [];
         }
-        _at = Moment(root["at"]) ?? DateTimeOffset.UnixEpoch;
         foreach (var (name, opening) in root["openings"]?.Members ?? [])
         {
+            Only(opening.Kind == JsonValueKind.Object ? opening : null, "given", "do");
+            CheckGiven(opening["given"]);
             _openings[name] = opening;
         }
-        return [.. Values(root["examples"]).Select(e => new PlacedExample(ReadOne(e, root["class"]?.Text ?? ""), ProcedureOf(e["given"]) ?? ProcedureOf(root)!, e.Line))];
+        return [.. Values(root["examples"]).Select(e => ReadOne(e, root))];
     }
 
     /// <summary>The procedure that is named here; an example may follow another than its file's.</summary>
     private Procedure? ProcedureOf(LocatedJson? at) => at?["procedure"] is { } named ? _city.Procedures.GetValueOrDefault(named.Text) : null;
 
-    private Example ReadOne(LocatedJson e, string @class)
+    private PlacedExample ReadOne(LocatedJson e, LocatedJson root)
     {
         Only(e, "name", "given", "do", "expect");
-        var given = e["given"];
-        Only(given, "class", "standard", "complainedOf", "secrecy", "wantsAnswer", "at", "imported", "step", "due", "posts", "away", "opening", "procedure", "by", "fields",
-            "channel", "nature", "urgency", "area", "draw");
-        if (given?["procedure"] is { } other && ProcedureOf(given) is null)
-        {
-            Tell(other, "is not a procedure of this city", "本市没有此流程");
-        }
-        CheckGiven(given);
+        CheckGiven(e["given"]);
         if (e["name"]?["en"] is null || e["name"]?["zh"] is null)
         {
             Tell(e, "name needs \"en\" and \"zh\"", "name 须同时有 en 和 zh");
         }
-        var posts = Map(given?["posts"], Texts);
-        foreach (var post in posts.Values.SelectMany(p => p).Where(p => _city.Staff.FindPost(p) is null))
+        // Nearest first: what the example says, then what its openings say, then what the file says.
+        var opening = e["given"]?["opening"];
+        LocatedJson[] given = [.. new[] { e["given"] }.OfType<LocatedJson>(), .. GivenOf(opening, 0), root];
+        if (_city.Catalogue.Find(new ClassCode(Word(given, "class") ?? "")) is null)
         {
-            Tell(given!["posts"]!, $"'{post}' is not a post", $"“{post}”不是岗位");
+            Tell(given[0], "has no class of this city", "没有本市的类别");
         }
-        if (_city.Catalogue.Find(new ClassCode(given?["class"]?.Text ?? @class)) is null)
-        {
-            Tell(given ?? e, "has no class of this city", "没有本市的类别");
-        }
-        var first = new ExampleCase(given?["class"]?.Text ?? @class, given?["standard"]?.Text, given?["complainedOf"]?.Text,
-            int.TryParse(given?["secrecy"]?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var secrecy) ? secrecy : 0, given?["wantsAnswer"]?.Kind != JsonValueKind.False, Moment(given?["at"]) ?? _at,
-            given?["imported"]?.Text, given?["step"]?.Text, Moment(given?["due"]),
-            posts.Where(p => p.Value.All(x => _city.Staff.FindPost(x) is not null)).ToDictionary(p => p.Key, p => p.Value), Texts(given?["away"]))
-        {
-            By = given?["by"]?.Text ?? "", Fields = Fields(given?["fields"]), Channel = given?["channel"]?.Text, Nature = given?["nature"]?.Text,
-            Urgency = given?["urgency"]?.Text, Area = given?["area"]?.Text,
-            Draw = decimal.TryParse(given?["draw"]?.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var draw) ? draw : 1,
-        };
-        var opening = given?["opening"] is { } from ? Opening(from, 0) : [];
-        return new Example(new LocalName(e["name"]?["en"]?.Text ?? "", e["name"]?["zh"]?.Text ?? ""), first,
-            [.. opening, .. Values(e["do"]).Select(ReadAct)], Map(e["expect"], v => v.Text));
+        var acts = opening is null ? [] : Opening(opening, 0);
+        var example = new Example(new LocalName(e["name"]?["en"]?.Text ?? "", e["name"]?["zh"]?.Text ?? ""), ReadCase(given),
+            [.. acts, .. Values(e["do"]).Select(ReadAct)], Map(e["expect"], v => v.Text));
+        return new PlacedExample(example, given.Select(ProcedureOf).OfType<Procedure>().First(), e.Line);
     }
+
+    private ExampleCase ReadCase(LocatedJson[] given)
+    {
+        string? Text(string member) => Word(given, member);
+        LocatedJson? Find(string member) => given.Select(g => g[member]).FirstOrDefault(m => m is not null);
+        var posts = Map(Find("posts"), Texts).Where(p => p.Value.All(x => _city.Staff.FindPost(x) is not null)).ToDictionary(p => p.Key, p => p.Value);
+        return new ExampleCase(Text("class") ?? "", Text("standard"), Text("complainedOf"),
+            int.TryParse(Text("secrecy"), NumberStyles.None, CultureInfo.InvariantCulture, out var secrecy) ? secrecy : 0, Find("wantsAnswer")?.Kind != JsonValueKind.False,
+            Moment(Find("at")) ?? DateTimeOffset.UnixEpoch, Text("imported"), Text("step"), Moment(Find("due")), posts, Texts(Find("away")))
+        {
+            By = Text("by") ?? "", Fields = Fields(Find("fields")), Channel = Text("channel"), Nature = Text("nature"), Urgency = Text("urgency"), Area = Text("area"),
+            Draw = decimal.TryParse(Text("draw"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var draw) ? draw : 1,
+        };
+    }
+
+    private static string? Word(LocatedJson[] given, string member) => given.Select(g => g[member]?.Text).FirstOrDefault(t => t is not null);
+
+    /// <summary>What an opening and those that it begins with are given.</summary>
+    private IEnumerable<LocatedJson> GivenOf(LocatedJson? name, int depth)
+    {
+        if (name is null || depth > _openings.Count || !_openings.TryGetValue(name.Text, out var opening))
+        {
+            return [];
+        }
+        var before = Values(ActsOf(opening)).Where(a => a.Kind == JsonValueKind.String).SelectMany(a => GivenOf(a, depth + 1));
+        return opening["given"] is { } own ? before.Prepend(own) : before;
+    }
+
+    private static LocatedJson? ActsOf(LocatedJson opening) => opening.Kind == JsonValueKind.Object ? opening["do"] : opening;
 
     private IEnumerable<ExampleAct> Opening(LocatedJson name, int depth)
     {
-        if (depth > _openings.Count || !_openings.TryGetValue(name.Text, out var acts))
+        if (depth > _openings.Count || !_openings.TryGetValue(name.Text, out var opening))
         {
             Tell(name, "is not an opening of this file", "本文件没有此开局");
             return [];
         }
-        return Values(acts).SelectMany(a => a.Kind == JsonValueKind.String ? Opening(a, depth + 1) : [ReadAct(a)]);
+        return Values(ActsOf(opening)).SelectMany(a => a.Kind == JsonValueKind.String ? Opening(a, depth + 1) : [ReadAct(a)]);
     }
 
     private ExampleAct ReadAct(LocatedJson a)
@@ -126,6 +138,16 @@ public sealed class ExamplesFile
     /// <summary>Codes that the city does not know would lead nowhere in silence.</summary>
     private void CheckGiven(LocatedJson? given)
     {
+        Only(given, "class", "standard", "complainedOf", "secrecy", "wantsAnswer", "at", "imported", "step", "due", "posts", "away", "opening", "procedure", "by", "fields",
+            "channel", "nature", "urgency", "area", "draw");
+        if (given?["procedure"] is { } other && ProcedureOf(given) is null)
+        {
+            Tell(other, "is not a procedure of this city", "本市没有此流程");
+        }
+        foreach (var post in Map(given?["posts"], Texts).Values.SelectMany(p => p).Where(p => _city.Staff.FindPost(p) is null))
+        {
+            Tell(given!["posts"]!, $"'{post}' is not a post", $"“{post}”不是岗位");
+        }
         foreach (var (member, list) in new[] { ("channel", "channels"), ("nature", "natures"), ("urgency", "urgencies") })
         {
             if (given?[member] is { } code && _city.Choice(list, code.Text) is null)
