@@ -60,7 +60,7 @@ internal static class Seats
         Seat.Desk => true,
         Seat.Lead => c.Lead is { } lead && s.City.Units.Covers(post.Unit, lead.Unit),
         Seat.Part => PartOf(s, c, post, act) is not null,
-        Seat.Area => s.City.Units.Find(post.Unit) is { } unit && (unit.Parent is null || unit.ServedAreas.Any(a => c.Facts?.Areas.Contains(a) == true)),
+        Seat.Area => s.City.Units.Find(post.Unit) is { } unit && (unit.Parent is null || unit.ServedAreas.Any(c.Areas.Contains)),
         _ => false,
     };
 }

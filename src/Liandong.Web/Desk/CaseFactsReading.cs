@@ -105,7 +105,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
     private string Names(Step step) => string.Join(texts["list.comma"], words.City.Staff.Posts.Where(p => p.Role == step.Role && (step.Seat != Seat.Area || Serves(p.Unit)))
         .Select(p => words.City.Staff.Holder(p.Unit, step.Role, words.City.Day(moments.Now))).OfType<PersonId>().Distinct().Select(p => words.Person(p.Value)));
 
-    private bool Serves(UnitCode unit) => words.City.Units.Find(unit)?.ServedAreas.Any(_facts.Areas.Contains) == true;
+    private bool Serves(UnitCode unit) => words.City.Units.Find(unit)?.ServedAreas.Any(_state.Areas.Contains) == true;
 
     private string? Conditions() => file.Situation.Standard is { Conditions: { Count: > 0 } all }
         ? string.Join('\n', all.Select(c => (_state.Conditions.Contains(c.Code) ? "☑ " : "☐ ") + words.In(c.Name))) : null;

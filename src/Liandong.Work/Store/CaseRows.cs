@@ -35,7 +35,7 @@ public static class CaseRows
             tags.Add("s:" + source);
         }
         // Whoever serves the place in a role that the step waits for finds it, and sees it as long as it waits.
-        tags.AddRange(c.StepRoles.SelectMany(r => c.Facts.Areas.Select(a => WaitingTag(r, a))));
+        tags.AddRange(c.StepRoles.SelectMany(r => c.Areas.Select(a => WaitingTag(r, a))));
         tags.AddRange(c.Files.Select(f => "f:" + f));
         return tags;
     }
