@@ -74,6 +74,11 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         {
             return spec.Type is FieldType.Unit ? ([route.Lead.Value], texts["dispatch.why", ("why", words.In(route.Why))]) : ([.. route.Co.Select(u => u.Value)], Hint(spec));
         }
+        if (spec.Type is FieldType.Unit && act.Effects.Any(e => e.Kind == EffectKind.OpenBackstop) && state.Facts is { } facts
+            && words.City.Affairs.Find(facts.ToMatter(words.City.Day(situation.Now))) is { Backstop: { } backstop } first)
+        {
+            return ([backstop.Value], texts["dispatch.why", ("why", words.In(first.Why))]);
+        }
         return spec.Type switch
         {
             FieldType.Flag => (["true"], null),

@@ -8,11 +8,13 @@ using Xunit;
 
 namespace Liandong.Tests.Cities;
 
-/// <summary>The hotline order says of itself what it does, sentence by sentence; every sentence is tried.</summary>
+/// <summary>The procedures say of themselves what they do, sentence by sentence; every sentence is tried.</summary>
 public sealed class ExamplesTests
 {
     private static readonly City s_boston = CityFolder.Read(Boston.Files).City!;
+    private static readonly City s_minhang = CityFolder.Read(CityFolderTests.Files("minhang")).City!;
     private static readonly IReadOnlyList<PlacedExample> s_examples = ExamplesFile.Read(Boston.Files, s_boston);
+    private static readonly IReadOnlyList<PlacedExample> s_minhangExamples = ExamplesFile.Read(CityFolderTests.Files("minhang"), s_minhang);
 
     /// <summary>What each guard refuses with.</summary>
     private static readonly Dictionary<GuardKind, string[]> s_words = new()
@@ -49,35 +51,73 @@ public sealed class ExamplesTests
         [GuardKind.NotesLeft] = [Refusals.TooManyNotes],
     };
 
-    public static TheoryData<string> Sentences => [.. s_examples.Select(e => e.Example.Name.En)];
+    public static TheoryData<string, string> Sentences =>
+        [.. s_examples.Select(e => ("boston", e.Example.Name.En)), .. s_minhangExamples.Select(e => ("minhang", e.Example.Name.En))];
+
+    public static TheoryData<string, string> Procedures =>
+        [.. s_boston.Procedures.Keys.Select(p => ("boston", p)), .. s_minhang.Procedures.Keys.Select(p => ("minhang", p))];
 
     [Theory]
     [MemberData(nameof(Sentences))]
-    public void Holds(string sentence)
+    public void Holds(string city, string sentence)
     {
-        var (example, procedure, _) = s_examples.Single(e => e.Example.Name.En == sentence);
+        var (known, examples) = Of(city);
+        var (example, procedure, _) = examples.Single(e => e.Example.Name.En == sentence);
 
-        Assert.Empty(ExampleRun.Of(s_boston, procedure, example).Differences);
+        Assert.Empty(ExampleRun.Of(known, procedure, example).Differences);
         Assert.NotEmpty(example.Expect);
     }
 
-    [Fact]
-    public void Every_refusal_of_every_guard_is_told_by_an_example()
+    [Theory]
+    [MemberData(nameof(Procedures))]
+    public void Every_guard_of_a_procedure_refuses_by_name_in_an_example(string city, string code)
     {
-        var told = s_examples.Where(e => e.Example.Do.Count > 0).Select(e => (Act: e.Procedure.Act(e.Example.Do[^1].Name), Code: e.Example.Expect.GetValueOrDefault("refused")))
-            .SelectMany(x => x.Act?.Guards.Where(g => s_words[g.Kind].Contains(x.Code)).Select(g => (g.Kind, Code: x.Code!)) ?? []).ToHashSet();
+        var (known, examples) = Of(city);
+        var procedure = known.Procedures[code];
+        var told = Told(examples.Where(e => e.Procedure == procedure)).Select(t => t.Kind).ToHashSet();
 
-        Assert.Empty(s_boston.Procedures["hotline-order"].Acts.SelectMany(a => a.Guards).Select(g => g.Kind).Distinct().SelectMany(k => s_words[k].Select(w => (k, w))).Except(told));
+        Assert.Empty(procedure.Acts.Append(procedure.Opening).SelectMany(a => a.Guards).Select(g => g.Kind).Distinct().Except(told));
+    }
+
+    [Theory]
+    [MemberData(nameof(Procedures))]
+    public void Every_act_of_a_procedure_is_tried(string city, string code)
+    {
+        var (known, examples) = Of(city);
+        var tried = examples.Where(e => e.Procedure == known.Procedures[code]).SelectMany(e => e.Example.Do).Select(a => a.Name).Append("note").ToHashSet();
+
+        Assert.Empty(known.Procedures[code].Acts.Where(a => a.Seat != Seat.Rule && !tried.Contains(a.Name)).Select(a => a.Name));
     }
 
     [Fact]
-    public void Every_act_is_tried()
-    {
-        var procedure = s_boston.Procedures["hotline-order"];
-        var tried = s_examples.SelectMany(e => e.Example.Do).Select(a => a.Name).ToHashSet();
+    public void Every_refusal_of_every_guard_is_told_by_an_example() => Assert.Empty(
+        Enum.GetValues<GuardKind>().SelectMany(k => s_words[k].Select(w => (k, w))).Except(Told([.. s_examples, .. s_minhangExamples])));
 
-        Assert.Equal(["note"], procedure.Acts.Where(a => a.Seat != Seat.Rule && !tried.Contains(a.Name)).Select(a => a.Name));
+    [Fact]
+    public void Every_word_of_the_closed_lists_is_used()
+    {
+        var procedures = s_boston.Procedures.Values.Concat(s_minhang.Procedures.Values).ToList();
+        var acts = procedures.SelectMany(p => p.Acts.Append(p.Opening)).ToList();
+
+        Assert.Empty(Enum.GetValues<EffectKind>().Except(acts.SelectMany(a => a.Effects).Select(e => e.Kind)));
+        Assert.Empty(Enum.GetValues<GuardKind>().Except(acts.SelectMany(a => a.Guards).Select(g => g.Kind)));
+        Assert.Empty(Enum.GetValues<BranchWhen>().Except(acts.SelectMany(a => a.Branches).Select(b => b.When)));
+        Assert.Empty(Enum.GetValues<Seat>().Except(acts.Select(a => a.Seat)));
     }
+
+    private static (City City, IReadOnlyList<PlacedExample> Examples) Of(string city) => city == "boston" ? (s_boston, s_examples) : (s_minhang, s_minhangExamples);
+
+    /// <summary>Guards of the last act of each example, with the refusal that is expected of it; without acts, of the opening.</summary>
+    private static HashSet<(GuardKind Kind, string Code)> Told(IEnumerable<PlacedExample> examples) =>
+    [
+        .. from e in examples
+           let act = e.Example.Do.Count == 0 ? e.Procedure.Opening : e.Procedure.Act(e.Example.Do[^1].Name)
+           let code = e.Example.Expect.GetValueOrDefault("refused")
+           where act is not null && code is not null
+           from guard in act.Guards
+           where s_words[guard.Kind].Contains(code)
+           select (guard.Kind, code),
+    ];
 
     [Fact]
     public void An_example_that_does_not_hold_is_a_fault_with_its_line()

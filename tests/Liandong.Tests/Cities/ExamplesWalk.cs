@@ -20,7 +20,7 @@ internal sealed class Walk
     // A restricted case that no clerk is cleared for can be assigned and taken back for ever: in the end somebody recalls it.
     private const int Patience = 150;
 
-    private static readonly string[] s_short = ["withdraw", "refuse-case", "void-case", "answer-directly", "recall"];
+    private static readonly string[] s_short = ["withdraw", "refuse-case", "void-case", "answer-directly", "recall", "refuse-filing", "take-back", "audit-closed"];
     private static readonly string[] s_refusals = [.. typeof(Refusals).GetFields().Select(f => (string)f.GetRawConstantValue()!)];
 
     private readonly City _city;
@@ -28,21 +28,25 @@ internal sealed class Walk
     private readonly Random _chance;
     private readonly Standard? _standard;
     private readonly bool _patient;
+    private readonly decimal _draw;
     private readonly List<CaseEvent> _told = [];
-    private DateTimeOffset _now = Ledger.Boston.Monday;
+    private DateTimeOffset _now;
 
+    /// <param name="opener">Who registers; null = the house itself.</param>
     /// <param name="patient">Shortcuts are taken only when nothing else is left: the way leads through the work.</param>
-    public Walk(City city, int seed, bool patient = false)
+    public Walk(City city, Procedure procedure, DateTimeOffset now, int seed, string? opener = null, bool patient = false)
     {
-        _patient = patient;
-        (_city, _procedure, _chance) = (city, city.Procedures[city.DefaultProcedure], new Random(seed));
+        (_patient, _now) = (patient, now);
+        (_city, _procedure, _chance) = (city, procedure, new Random(seed));
+        _draw = (decimal)_chance.NextDouble();
         var found = Any(city.Catalogue.All);
         _standard = found.Standards.Count == 0 ? null : Any(found.Standards);
         UnitCode? blamed = _chance.Next(8) == 0 ? Any(city.Units.All).Code : null;
-        var facts = new CaseFacts("1", null, null, "call", found.Code, _standard?.Code, null, "normal", _chance.Next(12) == 0 ? 1 : 0, [], blamed, _procedure.Hash, _standard?.Hash, _chance.Next(4) > 0);
+        string[] areas = [.. city.Areas.Chain(Any(city.Areas.All.Where(a => a.Layer == "main").ToList()).Code.Value).Select(a => a.Code.Value)];
+        var facts = new CaseFacts("1", null, null, Any(city.Lists["channels"]).Code, found.Code, _standard?.Code, null, Any(city.Lists["urgencies"]).Code, _chance.Next(12) == 0 ? 1 : 0, areas, blamed, _procedure.Hash, _standard?.Hash, _chance.Next(4) > 0);
         var id = new CaseId(Guid.Empty);
         Case = new CaseState { Id = id };
-        Take(_chance.Next(5) == 0 ? Import(facts) : ((Decision.Accepted)CaseDecisions.Open(At(Actor.Rule), id, facts, new Dictionary<string, FieldValue>())).Events);
+        Take(_chance.Next(5) == 0 && procedure == city.Procedures[city.DefaultProcedure] ? Import(facts) : Open(id, facts, opener));
     }
 
     public CaseState Case { get; private set; }
@@ -101,7 +105,7 @@ internal sealed class Walk
             Assert.NotNull(Case.ClosedAt);
         }
         Assert.Equal(Case.Status == CaseStatus.Suspended, Case.SuspendedUntil is not null);
-        Assert.True(Case.OpenParts.All(p => Case.Lead is not null), "a part without a lead");
+        Assert.True(Case.OpenParts.All(p => p.Kind == HandlingKind.Backstop || Case.Lead is not null), "a part without a lead");
     }
 
     /// <summary>The slow oracle confirms every clock.</summary>
@@ -139,10 +143,18 @@ internal sealed class Walk
     private List<CaseEvent> Import(CaseFacts facts)
     {
         var clock = _chance.Next(2) == 0 ? null : Clocks.StartGiven(ClockKey.Handling, _city.Calendars[_city.DefaultCalendar], _city.Thresholds, _now, _now.AddHours(_chance.Next(200) - 20));
-        return [new CaseImported(_now, facts with { ComplainedOf = null }, new UnitCode("PWDx"), null, "handle", clock)];
+        return [new CaseImported(_now, facts with { ComplainedOf = null }, Any(_city.Units.All.Where(u => _city.Staff.Has(u.Code, Roles.Clerk)).ToList()).Code, null, "handle", clock)];
     }
 
-    private Situation At(Actor actor) => new(_city, _procedure, _standard, actor, _now);
+    /// <summary>As the opener of the procedure; what is complained of him is complained of nobody.</summary>
+    private IReadOnlyList<CaseEvent> Open(CaseId id, CaseFacts facts, string? opener)
+    {
+        var actor = opener is null ? Actor.Rule : _city.Of(new PersonId(opener), _now);
+        var opened = CaseDecisions.Open(At(actor), id, facts, Fields(_procedure.Opening));
+        return (opened as Decision.Accepted ?? (Decision.Accepted)CaseDecisions.Open(At(actor), id, facts with { ComplainedOf = null }, Fields(_procedure.Opening))).Events;
+    }
+
+    private Situation At(Actor actor) => new(_city, _procedure, _standard, actor, _now) { Draw = _draw };
 
     private Dictionary<string, FieldValue> Fields(ProcedureAct act) => act.Fields.Where(f => f.Required || _chance.Next(2) == 0)
         .Select(f => (f.Code, Value: Value(f, act))).Where(f => f.Value is not null).ToDictionary(f => f.Code, f => f.Value!);
@@ -171,7 +183,7 @@ internal sealed class Walk
     {
         c.Version, c.Seq, c.Facts, c.Imported, c.Status, c.Step, c.StepUnit, c.StepPerson, c.Round, c.OpenedAt, c.ClosedAt, c.ClosingKind, c.Handlings,
         Clocks = c.Clocks.Select(k => new { k.Key.HandlingNo, k.Key.Kind, k.Value }), c.Timers, c.Appeals, c.ContactedAt, c.ExtensionAsker, c.Extensions, c.Returns, c.Ruled,
-        c.SuspendedBefore, c.SuspendedUntil, c.PhotosAfter, Conditions = c.Conditions.Order(StringComparer.Ordinal), Workers = c.Workers.Select(w => w.Value).Order(StringComparer.Ordinal),
+        c.SuspendedBefore, c.SuspendedUntil, c.PhotosBefore, c.PhotosAfter, c.ContactPerson, c.Drawn, c.StepRoles, Milestones = c.Milestones.Order(StringComparer.Ordinal), Conditions = c.Conditions.Order(StringComparer.Ordinal), Workers = c.Workers.Select(w => w.Value).Order(StringComparer.Ordinal),
         Acts = c.ActsInStep.OrderBy(a => a.Key, StringComparer.Ordinal), c.RegisteredBy,
     }, EventJson.Options);
 }
