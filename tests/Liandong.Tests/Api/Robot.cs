@@ -15,14 +15,15 @@ public sealed record Walk(int Seed, string Number, string End, int Acts, int Wai
 /// nobody may do anything, time passes. It knows no procedure; but two walks in three learn which acts end a case and shun
 /// them, or nearly all would end in the first step.
 /// </summary>
+/// <param name="procedure">The procedure to walk, by code.</param>
+/// <param name="openers">People who may open such a case.</param>
 /// <param name="enders">Acts that were seen to end a case, by this robot or those before it.</param>
-public sealed class Robot(ApiHost host, int seed, HashSet<string> enders, Func<Task> timePasses)
+public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> openers, int seed, HashSet<string> enders, Func<Task> timePasses)
 {
     private const int MostActs = 200;
     private const int MostWaits = 50;
     private const int ReopenOneIn = 3;
     private const int WaitOneIn = 25;
-    private static readonly string[] s_everybody = ["calltaker", "dispatcher", "clerk", "head", "clerk2", "reviewer", "callback", "supervisor", "administrator"];
     private readonly Random _random = new(seed);
     private readonly HashSet<string> _units = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
@@ -31,7 +32,7 @@ public sealed class Robot(ApiHost host, int seed, HashSet<string> enders, Func<T
 
     public async Task<Walk> WalkAsync(IReadOnlyList<string> classes)
     {
-        var registered = await host.As("calltaker").PostAsync("cases", new { @class = Pick(classes), title = Words(1, 60), fields = new { wantsAnswer = _random.Next(2) == 0 } });
+        var registered = await RegisterAsync(host.As(Pick(openers)), Pick(classes));
         Assert.True(registered.Status == HttpStatusCode.Created, registered.ToString());
         var number = registered["number"].GetString()!;
         var state = "open";
@@ -55,6 +56,22 @@ public sealed class Robot(ApiHost host, int seed, HashSet<string> enders, Func<T
             state = (await host.As("supervisor").GetAsync("cases/" + number))["state"].GetString()!;
         }
         throw new InvalidOperationException($"Dead end: seed {seed}, case {number}, state {state}: {string.Join(' ', _path)}");
+    }
+
+    private async Task<ApiReply> RegisterAsync(ApiPerson opener, string @class)
+    {
+        var city = host.Node.City.Now;
+        var offered = await opener.GetAsync("procedures");
+        var opening = offered["items"].EnumerateArray().Single(p => p.GetProperty("code").GetString() == procedure);
+        var fields = new Dictionary<string, object> { ["wantsAnswer"] = _random.Next(2) == 0 };
+        foreach (var field in opening.GetProperty("fields").EnumerateArray())
+        {
+            await FillAsync(opener, field, fields);
+        }
+        var area = Pick(city.Areas.All.Where(a => a.Layer == "main").ToList()).Code.Value;
+        var urgency = Pick(city.Lists["urgencies"]).Code;
+        var channel = Pick(city.Lists["channels"]).Code;
+        return await opener.PostAsync("cases", new { @class, title = Words(1, 60), area, urgency, channel, procedure, fields }, Guid.NewGuid());
     }
 
     private async Task<bool> ReopenedAsync(string number)
@@ -180,8 +197,8 @@ public sealed class Robot(ApiHost host, int seed, HashSet<string> enders, Func<T
     private List<string> Candidates()
     {
         var staff = host.Node.City.Now.Staff;
-        return [.. s_everybody.Concat(staff.People.Select(p => p.Id).Where(p => staff.PostsOf(p, host.Node.City.Now.Day(host.Clock.Now))
-            .Any(post => _units.Contains(post.Unit.Value))).Select(p => p.Value)).Distinct()];
+        var demo = staff.People.Where(p => p.Demo).Select(p => p.Id.Value);
+        return [.. demo.Concat(staff.Holdings.Where(h => _units.Contains(staff.FindPost(h.Post)!.Unit.Value)).Select(h => h.Person.Value)).Distinct()];
     }
 
     private static async Task<string> FileAsync(ApiPerson person)

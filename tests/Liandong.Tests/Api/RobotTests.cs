@@ -5,23 +5,27 @@ using Xunit;
 
 namespace Liandong.Tests.Api;
 
-public sealed class RobotTests(ApiHost host) : IClassFixture<ApiHost>
+public sealed class RobotTests(ApiHost boston, MinhangHost minhang) : IClassFixture<ApiHost>, IClassFixture<MinhangHost>
 {
-    private readonly ClockTower _tower = new(host.Node);
-
-    /// <summary>Three hundred in every run; ten thousand with --deep, or as many as one says.</summary>
+    /// <summary>Three hundred over all procedures in every run; ten thousand of each with --deep, or as many as one says.</summary>
     private static int Walks => int.TryParse(Environment.GetEnvironmentVariable("LIANDONG_ROBOT_WALKS"), CultureInfo.InvariantCulture, out var walks) ? walks
-        : Environment.GetEnvironmentVariable("LIANDONG_DEEP") == "1" ? 10_000 : 300;
+        : Environment.GetEnvironmentVariable("LIANDONG_DEEP") == "1" ? 10_000 : 75;
 
-    [Fact]
-    public async Task Whoever_does_whatever_is_allowed_every_case_comes_to_an_end()
+    [Theory]
+    [InlineData("boston", "hotline-order", "calltaker")]
+    [InlineData("minhang", "hotline-order", "calltaker", "shiftleader", "dispatcher")]
+    [InlineData("minhang", "grid-case", "patrol", "patrol2", "member", "secretary2", "calltaker", "clerk")]
+    [InlineData("minhang", "self-handled", "patrol", "patrol2", "secretary", "member", "secretary2")]
+    public async Task Whoever_does_whatever_is_allowed_every_case_comes_to_an_end(string city, string procedure, params string[] openers)
     {
+        var host = city == "boston" ? boston : minhang;
+        var tower = new ClockTower(host.Node);
         var classes = (await host.As("calltaker").GetAsync("classes"))["items"].EnumerateArray().Select(c => c.GetProperty("code").GetString()!).ToList();
         var ends = new List<Walk>();
         var enders = new HashSet<string>(StringComparer.Ordinal);
         for (var seed = 1; seed <= Walks; seed++)
         {
-            ends.Add(await new Robot(host, seed, enders, TimePassesAsync).WalkAsync(classes));
+            ends.Add(await new Robot(host, procedure, openers, seed, enders, () => TimePassesAsync(host, tower)).WalkAsync(classes));
         }
 
         var verdict = await VerifyLedger.RunAsync(host.Node, full: Walks <= 1000, _ => { }, TestContext.Current.CancellationToken);
@@ -35,15 +39,15 @@ public sealed class RobotTests(ApiHost host) : IClassFixture<ApiHost>
         + $"ends {string.Join(", ", walks.CountBy(w => w.End))}, acts {string.Join(", ", walks.SelectMany(w => w.Path).CountBy(a => a).OrderBy(a => a.Value))}");
 
     /// <summary>To the next thing that turns by itself, or half a day on when nothing will.</summary>
-    private async Task TimePassesAsync()
+    private static async Task TimePassesAsync(ApiHost host, ClockTower tower)
     {
-        var next = await NextTimerAsync();
+        var next = await NextTimerAsync(host);
         host.Clock.Now = next is { } due && due > host.Clock.Now ? due : host.Clock.Now.AddHours(12);
-        await _tower.TickAsync(host.Clock.Now, TestContext.Current.CancellationToken);
-        Assert.Equal(0, _tower.Refused);
+        await tower.TickAsync(host.Clock.Now, TestContext.Current.CancellationToken);
+        Assert.Equal(0, tower.Refused);
     }
 
-    private async Task<DateTimeOffset?> NextTimerAsync()
+    private static async Task<DateTimeOffset?> NextTimerAsync(ApiHost host)
     {
         await using var command = host.Node.Source.CreateCommand("select min(next_timer) from cases");
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
