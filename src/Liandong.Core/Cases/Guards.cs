@@ -55,7 +55,7 @@ internal static class Guards
             GuardKind.MilestonesReached => No(c.OpenMilestones.Any(), Refusals.MilestoneOpen, null, c.OpenMilestones.FirstOrDefault().Milestone),
             GuardKind.AsListed => AsListed(a),
             GuardKind.WithinReopenDays => No(c.ClosedAt is not { } closed || s.Now > closed.AddDays((double)s.Procedure.Rule("reopenDays")), Refusals.ReopenWindowOver),
-            GuardKind.NotesLeft => No(c.ActsInStep.GetValueOrDefault(a.Act.Name) >= s.Procedure.Rule("maxNotes"), Refusals.TooManyNotes),
+            GuardKind.NotesLeft => No(c.ActsInStep.GetValueOrDefault(a.Act.Name) >= s.Procedure.Rule(guard.Argument ?? "maxNotes"), Refusals.TooManyNotes),
             _ => throw new InvalidOperationException($"Guard {guard.Kind} is not written."),
         };
     }

@@ -96,6 +96,6 @@ public enum GuardKind
     /// <summary>Within rule reopenDays of closing (ReopenWindowOver).</summary>
     WithinReopenDays,
 
-    /// <summary>Fewer acts of this name on this step than rule maxNotes (TooManyNotes).</summary>
+    /// <summary>Fewer acts of this name on this step than rule maxNotes, or the rule of the argument, says (TooManyNotes).</summary>
     NotesLeft,
 }

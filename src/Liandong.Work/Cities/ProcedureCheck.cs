@@ -22,6 +22,7 @@ internal sealed class ProcedureCheck
         "address", "lon", "lat",
     ];
 
+    private static readonly string[] s_counts = ["maxAppeals"];
     private static readonly string[] s_shares = ["auditShare", "checkShare"];
 
     private static readonly Dictionary<GuardKind, string> s_rules = new()
@@ -32,7 +33,7 @@ internal sealed class ProcedureCheck
     };
 
     /// <summary>Every rule that a procedure may write.</summary>
-    public static IReadOnlyCollection<string> Rules { get; } = [.. s_rules.Values.Append("levelShare").Concat(s_shares).Distinct()];
+    public static IReadOnlyCollection<string> Rules { get; } = [.. s_rules.Values.Append("levelShare").Concat(s_shares).Concat(s_counts).Distinct()];
 
     private readonly Procedure _p;
     private readonly LocatedJson _root;
@@ -119,7 +120,7 @@ internal sealed class ProcedureCheck
         foreach (var (guard, word) in act.Guards.Zip(Values(at["guards"])))
         {
             Argument(word, guard.Argument, Allowed(guard.Kind));
-            if (s_rules.TryGetValue(guard.Kind, out var rule) && !_p.Rules.ContainsKey(rule))
+            if (guard.Argument is null && s_rules.TryGetValue(guard.Kind, out var rule) && !_p.Rules.ContainsKey(rule))
             {
                 Tell(word, $"needs the rule {rule}", $"须在 rules 写 {rule}");
             }
@@ -156,8 +157,9 @@ internal sealed class ProcedureCheck
     }
 
     /// <summary>What may stand behind a guard; null = one word of the city, empty = nothing.</summary>
-    private static IReadOnlyCollection<string>? Allowed(GuardKind kind) => kind switch
+    private IReadOnlyCollection<string>? Allowed(GuardKind kind) => kind switch
     {
+        GuardKind.NotesLeft => ["", .. s_counts.Where(_p.Rules.ContainsKey)],
         GuardKind.PartIs or GuardKind.SubIs => s_parts,
         GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.Dissatisfied => null,
         _ => [],

@@ -107,11 +107,11 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
         return await ActAsync(somebody, number, version, last);
     }
 
-    /// <summary>Patient walks seldom do what ended a case before, and tire of what they have done often; the others do anything.</summary>
+    /// <summary>Patient walks seldom do what ended a case before, tire of what they have done often, and sooner of notes than of steps; the others do anything.</summary>
     private double Wish(JsonElement act)
     {
         var name = act.GetProperty("act").GetString()!;
-        return seed % 3 == 0 ? 1 : enders.Contains(name) ? 0.05 : 1.0 / (1 + _path.Count(p => p == name));
+        return seed % 3 == 0 ? 1 : enders.Contains(name) ? 0.05 : (act.GetProperty("adds").GetBoolean() ? 0.4 : 1.0) / (1 + _path.Count(p => p == name));
     }
 
     private async Task<string?> ActAsync(ApiPerson person, string number, int version, JsonElement act)

@@ -19,6 +19,9 @@ public sealed class RobotTests(ApiHost boston, MinhangHost minhang) : IClassFixt
     public async Task Whoever_does_whatever_is_allowed_every_case_comes_to_an_end(string city, string procedure, params string[] openers)
     {
         var host = city == "boston" ? boston : minhang;
+        // A Tuesday of a year that the calendar knows, and in which the posts are held.
+        var begin = new DateTimeOffset(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        host.Clock.Now = city == "minhang" && host.Clock.Now < begin ? begin : host.Clock.Now;
         var tower = new ClockTower(host.Node);
         var classes = (await host.As("calltaker").GetAsync("classes"))["items"].EnumerateArray().Select(c => c.GetProperty("code").GetString()!).ToList();
         var ends = new List<Walk>();
