@@ -46,6 +46,28 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_place_is_chosen_by_keyboard_while_it_is_typed_and_other_words_forget_it()
+    {
+        var page = await SignedInAsync("calltaker", "en", "light", 1440);
+        await page.GotoAsync(host.Address + "/cases/new");
+        await page.Locator("#f-class").FillAsync("pothole");
+        await page.Locator("#f-place").PressSequentiallyAsync("jamaica");
+        await page.Locator("#f-place-places li").First.WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal("place-0", await page.Locator("#f-place").GetAttributeAsync("aria-activedescendant"));
+        var axe = await page.RunAxe();
+        Assert.Empty(axe.Violations.Select(v => v.Id));
+        await page.Keyboard.PressAsync("Enter");
+
+        Assert.Equal("Jamaica Plain", await page.Locator("#f-place").InputValueAsync());
+        Assert.Equal("jamaica-plain", await page.Locator("#f-area").InputValueAsync());
+        Assert.True(await page.Locator("#f-place-places").IsHiddenAsync());
+        await page.Locator("#f-place").FillAsync("Somewhere");
+        Assert.Equal("", await page.Locator("#f-area").InputValueAsync());
+        Assert.Contains("/cases/new", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_comes_in_waits_in_the_line_above_the_queue()
     {
         await host.RegisterAsync("Here before");
