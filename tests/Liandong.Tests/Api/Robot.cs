@@ -21,6 +21,7 @@ public sealed record Walk(int Seed, string Number, string End, int Acts, int Wai
 public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> openers, int seed, HashSet<string> enders, Func<Task> timePasses)
 {
     private const int MostActs = 200;
+    private const int Patience = 100;
     private const int MostWaits = 50;
     private const int ReopenOneIn = 3;
     private const int WaitOneIn = 25;
@@ -111,7 +112,7 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
     private double Wish(JsonElement act)
     {
         var name = act.GetProperty("act").GetString()!;
-        return seed % 3 == 0 ? 1 : enders.Contains(name) ? 0.05 : (act.GetProperty("adds").GetBoolean() ? 0.4 : 1.0) / (1 + _path.Count(p => p == name));
+        return seed % 3 == 0 ? 1 : enders.Contains(name) ? (_path.Count < Patience ? 0.05 : 1) : (act.GetProperty("adds").GetBoolean() ? 0.4 : 1.0) / (1 + _path.Count(p => p == name));
     }
 
     private async Task<string?> ActAsync(ApiPerson person, string number, int version, JsonElement act)
