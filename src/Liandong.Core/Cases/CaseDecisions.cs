@@ -36,8 +36,17 @@ public static class CaseDecisions
         {
             return refusal;
         }
-        // Whoever opens his own work has worked on it from the first act on.
+        // Whoever opens his own work has worked on it from the first act on; nobody settles a complaint about himself so.
         int? own = act.Effects.Any(e => e.Kind == EffectKind.OpenSelf) ? 1 : null;
+        if (own is not null && seat is not null && Seats.IsBlamed(s, planned, seat.Unit))
+        {
+            return new Decision.Refused(new Refusal(Refusals.UnitComplainedOf, "complainedOf"));
+        }
+        if (own is not null && facts.Secrecy > (seat?.Clearance ?? s.Actor.Clearance))
+        {
+            // He could not see his own work again.
+            return new Decision.Refused(new Refusal(Refusals.FieldInvalid, "secrecy"));
+        }
         var story = new Story(s, new CaseState { Id = id });
         story.Tell(new ActPerformed(s.Now, Register, s.Actor.Person, seat?.Code, seat?.Unit, fields!.Codes, null, own));
         story.Tell(new CaseRegistered(s.Now, facts));

@@ -151,7 +151,7 @@ internal sealed class Walk
     {
         var actor = opener is null ? Actor.Rule : _city.Of(new PersonId(opener), _now);
         var opened = CaseDecisions.Open(At(actor), id, facts, Fields(_procedure.Opening));
-        return (opened as Decision.Accepted ?? (Decision.Accepted)CaseDecisions.Open(At(actor), id, facts with { ComplainedOf = null }, Fields(_procedure.Opening))).Events;
+        return (opened as Decision.Accepted ?? (Decision.Accepted)CaseDecisions.Open(At(actor), id, facts with { ComplainedOf = null, Secrecy = 0 }, Fields(_procedure.Opening))).Events;
     }
 
     private Situation At(Actor actor) => new(_city, _procedure, _standard, actor, _now) { Draw = _draw };
