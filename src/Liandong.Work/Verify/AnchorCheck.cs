@@ -8,7 +8,7 @@ namespace Liandong.Work.Verify;
 /// Compares what anchors saw with what is stored. The leaves go into a temporary table, so that memory stays flat and the
 /// database joins; that the stored hashes follow from the stored bytes is proved elsewhere, by ourselves.
 /// </summary>
-internal sealed class AnchorCheck(NpgsqlConnection connection, AnchorFiles files, Findings findings)
+internal sealed class AnchorCheck(NpgsqlConnection connection, AnchorFiles files, int known, Findings findings)
 {
     /// <summary>The last anchor that can be read; null when there is none.</summary>
     public Anchor? Last { get; private set; }
@@ -33,7 +33,8 @@ internal sealed class AnchorCheck(NpgsqlConnection connection, AnchorFiles files
     private async Task ReadAsync(Guid installation, CancellationToken cancel)
     {
         var previous = Anchor.Genesis;
-        foreach (var anchor in files.Read())
+        // Later ones speak of events that the snapshot does not hold yet.
+        foreach (var anchor in files.Read().Take(known))
         {
             Count++;
             if (anchor is null || anchor.No != Count || anchor.Previous != previous || anchor.Hash != anchor.Expected())

@@ -48,6 +48,8 @@ public sealed class VerifyLedger
 
     private async Task<Verdict> RunAsync(bool full, CancellationToken cancel)
     {
+        var files = new AnchorFiles(_node.DataDir);
+        var known = files.Read().Count();
         await using var connection = await _node.Source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         _snapshot = (string)(await ScalarAsync(connection, "select pg_export_snapshot()", cancel))!;
@@ -59,7 +61,7 @@ public sealed class VerifyLedger
         await RangesAsync(connection, oracle, cancel);
         await DefinitionsAsync(connection, cancel);
         await ActsAsync(connection, cancel);
-        var anchors = new AnchorCheck(connection, new AnchorFiles(_node.DataDir), _findings);
+        var anchors = new AnchorCheck(connection, files, known, _findings);
         await anchors.RunAsync(_node.Installation.Id, cancel);
         return new Verdict(_streams, _events, oracle.Asked, every, anchors.Count, anchors.Last, anchors.Open, _findings);
     }
