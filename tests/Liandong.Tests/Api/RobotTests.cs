@@ -13,6 +13,8 @@ public sealed class RobotTests(ApiHost boston, MinhangHost minhang) : IClassFixt
 
     [Theory]
     [InlineData("boston", "hotline-order", "calltaker")]
+    [InlineData("boston", "grid-case", "crew", "crew2", "calltaker", "inspector")]
+    [InlineData("boston", "self-handled", "crew", "crew2")]
     [InlineData("minhang", "hotline-order", "calltaker", "shiftleader", "dispatcher")]
     [InlineData("minhang", "grid-case", "patrol", "patrol2", "member", "secretary2", "calltaker", "clerk")]
     [InlineData("minhang", "self-handled", "patrol", "patrol2", "secretary", "member", "secretary2")]

@@ -20,7 +20,8 @@ public sealed class ExamplesWalkTests(ITestOutputHelper output)
 
     public static TheoryData<string, string, string?> Procedures => new()
     {
-        { "boston", "hotline-order", null }, { "minhang", "hotline-order", "calltaker" }, { "minhang", "grid-case", "patrol" }, { "minhang", "self-handled", "secretary" },
+        { "boston", "hotline-order", null }, { "boston", "grid-case", "crew" }, { "boston", "self-handled", "crew" },
+        { "minhang", "hotline-order", "calltaker" }, { "minhang", "grid-case", "patrol" }, { "minhang", "self-handled", "secretary" },
     };
 
     [Theory]
@@ -52,6 +53,8 @@ public sealed class ExamplesWalkTests(ITestOutputHelper output)
     [InlineData("boston", "hotline-order", null, true, false, 10_000)]
     [InlineData("boston", "hotline-order", null, false, false, 500)]
     [InlineData("boston", "hotline-order", null, false, true, 40)]
+    [InlineData("boston", "grid-case", "crew", true, false, 200)]
+    [InlineData("boston", "self-handled", "crew", true, false, 200)]
     [InlineData("minhang", "hotline-order", "calltaker", true, false, 200)]
     [InlineData("minhang", "grid-case", "patrol", true, false, 200)]
     [InlineData("minhang", "self-handled", "secretary", true, false, 200)]
