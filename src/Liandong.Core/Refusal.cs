@@ -119,6 +119,9 @@ public static class Refusals
     /// <summary>The appeal has been called back in this round.</summary>
     public const string AppealSettled = nameof(AppealSettled);
 
+    /// <summary>The caller was not asked by a link, his days to answer are over, or he has answered.</summary>
+    public const string LinkOver = nameof(LinkOver);
+
     /// <summary>Too soon after the last try: call at another hour.</summary>
     public const string TriedLately = nameof(TriedLately);
 

@@ -42,6 +42,8 @@ public static class RouteTable
         new("POST", "/api/v1/cases/{number}/acts", Staff),
         new("POST", "/api/v1/cases/acts", Staff),
         new("POST", "/api/v1/cases/{number}/reporter", s_unmask),
+        new("GET", "/api/v1/cases/{number}/contacts", Staff),
+        new("GET", "/api/v1/cases/{number}/links", ["call-back"]),
         new("GET", "/api/v1/areas", Staff),
         new("POST", "/api/v1/locate", Staff),
         new("GET", "/api/v1/places", Staff),
@@ -57,6 +59,8 @@ public static class RouteTable
         new("*", "/sign-in", Everyone),
         new("POST", "/sign-out", Everyone),
         new("POST", "/preferences", Everyone),
+        // The address is the key; the page itself looks whose it is.
+        new("*", "/r/{token}", Everyone),
         new("*", "/problem/{status:int}", Everyone),
         new("GET", "/health", Everyone),
         new("GET", "/look", Everyone),

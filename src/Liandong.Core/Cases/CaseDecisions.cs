@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liandong.Core.Acts;
 using Liandong.Core.Calendars;
 using Liandong.Core.Procedures;
@@ -74,12 +75,16 @@ public static class CaseDecisions
             return new Decision.Refused(wrong);
         }
         var asked = sitting! with { Fields = fields! };
+        if (s.Actor.Caller is { } caller && fields!.Code("appeal") != caller.Appeal.ToString(CultureInfo.InvariantCulture))
+        {
+            return new Decision.Refused(new Refusal(Refusals.NotYours, "appeal"));
+        }
         if (Refused(asked) is { } refusal)
         {
             return refusal;
         }
         var story = new Story(s, c);
-        story.Tell(new ActPerformed(s.Now, act.Name, s.Actor.Person, asked.Seat?.Code, asked.Seat?.Unit, asked.Fields.Codes, request.ClaimedAt, asked.Handling?.No));
+        story.Tell(new ActPerformed(s.Now, act.Name, s.Actor.Person, asked.Seat?.Code, asked.Seat?.Unit, asked.Fields.Codes, request.ClaimedAt, asked.Handling?.No, s.Actor.Caller?.Appeal));
         return Carry(asked, story, act.To);
     }
 

@@ -19,8 +19,9 @@ public abstract record CaseEvent(DateTimeOffset At);
 /// <param name="Fields">Codes, numbers, instants and file hashes as given; no typed words, no caller.</param>
 /// <param name="ClaimedAt">When the device says it happened, if that could not be believed.</param>
 /// <param name="Handling">The handling it was done for: the lead's or a part's; null for the desks and for rules.</param>
+/// <param name="Caller">The appeal whose caller did it himself, by his link; null for everybody else.</param>
 public sealed record ActPerformed(DateTimeOffset At, string Act, PersonId? Person, string? Post, UnitCode? Unit,
-    IReadOnlyDictionary<string, string> Fields, DateTimeOffset? ClaimedAt, int? Handling = null) : CaseEvent(At);
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset? ClaimedAt, int? Handling = null, int? Caller = null) : CaseEvent(At);
 
 /// <summary>A case was registered.</summary>
 public sealed record CaseRegistered(DateTimeOffset At, CaseFacts Facts) : CaseEvent(At);
@@ -96,6 +97,9 @@ public sealed record TimerSet(DateTimeOffset At, string Act, DateTimeOffset? Due
 /// <summary>The caller was contacted for the first time by this lead in this round.</summary>
 /// <param name="Person">Who speaks with the caller from now on.</param>
 public sealed record CallerContacted(DateTimeOffset At, PersonId? Person = null) : CaseEvent(At);
+
+/// <summary>The lead spoke with the caller again, or tried to.</summary>
+public sealed record CallerCalled(DateTimeOffset At, bool Reached) : CaseEvent(At);
 
 /// <summary>A milestone of the standard was reached.</summary>
 public sealed record MilestoneReached(DateTimeOffset At, string Milestone) : CaseEvent(At);

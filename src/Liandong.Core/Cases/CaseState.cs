@@ -69,6 +69,12 @@ public sealed record CaseState
     /// <summary>Who speaks with the caller for this round's lead; null before the first contact.</summary>
     public PersonId? ContactPerson { get; init; }
 
+    /// <summary>
+    /// The one contact person for the caller: who of this round's lead spoke with him first; until somebody did, who accepted
+    /// the case for the lead. Null before that.
+    /// </summary>
+    public PersonId? Contact => ContactPerson ?? (Lead is { State: not HandlingState.Offered } lead ? lead.Person : null);
+
     /// <summary>Milestones of the standard reached so far.</summary>
     public ImmutableHashSet<string> Milestones { get; init; } = [];
 
@@ -147,6 +153,7 @@ public sealed record CaseState
         ClockChanged c => this with { Clocks = Clocks.SetItem(new ClockKey(c.Handling, c.Clock.Kind), c.Clock) },
         TimerSet t => this with { Timers = t.Due is { } due ? Timers.SetItem(t.Act, due) : Timers.Remove(t.Act) },
         CallerContacted c => this with { ContactedAt = c.At, ContactPerson = c.Person },
+        CallerCalled => this,
         MilestoneReached m => this with { Milestones = Milestones.Add(m.Milestone) },
         SampleDrawn d => this with { Drawn = d.Drawn },
         ExtensionAsked x => this with { ExtensionAsker = x.Person },
@@ -209,7 +216,7 @@ public sealed record CaseState
     {
         Round = r.Round, ContactedAt = null, ContactPerson = null, Drawn = false, ExtensionAsker = null, Extensions = 0, Returns = 0, Ruled = false, PhotosAfter = 0,
         Conditions = [], Workers = [],
-        Appeals = [.. Appeals.Select(a => a with { Tries = 0, Reached = false, Resolved = null, Attitude = null, Result = null })],
+        Appeals = [.. Appeals.Select(a => a with { Tries = 0, Reached = false, Resolved = null, Attitude = null, Result = null, LinkUntil = null })],
     };
 }
 

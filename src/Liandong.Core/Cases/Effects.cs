@@ -40,6 +40,8 @@ internal static class Effects
             case EffectKind.AskExtension: Ask(a, story); break;
             case EffectKind.AnswerExtension: story.Tell(new ExtensionAnswered(story.Now, effect.Argument == "granted")); break;
             case EffectKind.MarkContacted: story.Tell(new CallerContacted(story.Now, a.Situation.Actor.Person)); break;
+            case EffectKind.LogContact: story.Tell(new CallerCalled(story.Now, a.Fields.Code("reached") != "false")); break;
+            case EffectKind.AskByLink: ChangeAppeal(a, story, x => x with { LinkUntil = Clocks.Cut(story.Now.AddDays((double)a.Situation.Procedure.Rule("linkDays"))) }); break;
             case EffectKind.MarkMilestone: Reach(a.Fields.Code("milestone")!, story); break;
             case EffectKind.DrawSample: story.Tell(new SampleDrawn(story.Now, effect.Argument!, a.Situation.Draw < a.Situation.Procedure.Rule(effect.Argument!))); break;
             case EffectKind.MarkRuled: story.Tell(new CaseRuled(story.Now)); break;
@@ -257,7 +259,7 @@ internal static class Effects
             Number(a, "secrecy") ?? 0, a.Fields.Code("wantsAnswer") != "false", 0, false, null, null, null)));
 
     private static void CallBack(Asked a, Story story) =>
-        ChangeAppeal(a, story, x => x with { Reached = true, Resolved = a.Fields.Code("resolved"), Attitude = Number(a, "attitude"), Result = Number(a, "satisfaction") });
+        ChangeAppeal(a, story, x => x with { Reached = true, Resolved = a.Fields.Code("resolved"), Attitude = Number(a, "attitude"), Result = Number(a, "satisfaction"), LinkUntil = null });
 
     private static void ChangeAppeal(Asked a, Story story, Func<Appeal, Appeal> change) =>
         story.Tell(new AppealChanged(story.Now, change(story.Case.Appeals[(Number(a, "appeal") ?? 1) - 1])));

@@ -56,7 +56,7 @@ public sealed class ExampleRun
 
     /// <summary>
     /// What is seen of a case, by a word: refused, step, state, unit, person, contact, round, returns, extensions, appeals, drawn, closingKind, onTime;
-    /// "clock KIND" (none, running, paused, stopped), "due KIND" and "timer ACT" (city's local time, or none), "part UNIT" (its state)
+    /// "link APPEAL" (until when, or none), "clock KIND" (none, running, paused, stopped), "due KIND" and "timer ACT" (city's local time, or none), "part UNIT" (its state)
     /// and "due UNIT", "may PERSON ACT" (yes, or the refusal). Null for a word that is not known.
     /// </summary>
     public string? See(string word) => word.Split(' ') switch
@@ -67,6 +67,7 @@ public sealed class ExampleRun
         ["unit"] => Case.Lead?.Unit.Value ?? "none",
         ["person"] => Case.StepPerson?.Value ?? "none",
         ["contact"] => Case.ContactPerson?.Value ?? "none",
+        ["link", var appeal] => Case.Appeals.FirstOrDefault(a => Number(a.No) == appeal)?.LinkUntil is { } until ? Local(until) : "none",
         ["drawn"] => Case.Drawn ? "yes" : "no",
         ["round"] => Number(Case.Round),
         ["returns"] => Number(Case.Returns),
@@ -130,7 +131,15 @@ public sealed class ExampleRun
     }
 
     private Situation At(string person) => new(_city, _procedure, StandardOf(),
-        person.Length == 0 ? Actor.Rule : new Actor(new PersonId(person), _city.Staff.PostsOf(new PersonId(person), _city.Day(_now))), _now) { Draw = _given.Draw };
+        person.Length == 0 ? Actor.Rule : CallerOf(person) is { } caller ? Actor.Of(caller) : new Actor(new PersonId(person), _city.Staff.PostsOf(new PersonId(person), _city.Day(_now))), _now) { Draw = _given.Draw };
+
+    /// <summary>"caller 2" is the caller of the second appeal with the link of this round, "caller 2/1" with that of the first.</summary>
+    private Caller? CallerOf(string by) => by.Split(' ', '/') switch
+    {
+        ["caller", var appeal] => new Caller(int.Parse(appeal, CultureInfo.InvariantCulture), Case.Round),
+        ["caller", var appeal, var round] => new Caller(int.Parse(appeal, CultureInfo.InvariantCulture), int.Parse(round, CultureInfo.InvariantCulture)),
+        _ => null,
+    };
 
     private Catalogue.Standard? StandardOf() => _given.Standard is { } code
         ? _city.Catalogue.FindStandard(code)

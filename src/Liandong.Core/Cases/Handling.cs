@@ -78,5 +78,6 @@ public sealed record Handling(int No, int Round, UnitCode Unit, HandlingKind Kin
 /// <param name="Reached">The caller was reached in this round.</param>
 /// <param name="Resolved">What the caller said of it: resolved, partly, not; null before.</param>
 /// <param name="TriedAt">The last call-back that reached nobody, in whatever round.</param>
+/// <param name="LinkUntil">Until when, inclusive, the caller may answer this round by his link; null when none was sent, or he has answered.</param>
 public sealed record Appeal(int No, string Channel, int Secrecy, bool WantsAnswer, int Tries, bool Reached,
-    string? Resolved, int? Attitude, int? Result, DateTimeOffset? TriedAt = null);
+    string? Resolved, int? Attitude, int? Result, DateTimeOffset? TriedAt = null, DateTimeOffset? LinkUntil = null);

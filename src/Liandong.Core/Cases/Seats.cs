@@ -10,7 +10,11 @@ internal static class Seats
     {
         if (act.Seat == Seat.Rule)
         {
-            return (null, Turns(s, c, act) ? null : new Refusal(s.Actor.Person is null ? Refusals.NotInThisStep : Refusals.NotYourRole));
+            return (null, Turns(s, c, act) ? null : new Refusal(s.Actor.IsRule ? Refusals.NotInThisStep : Refusals.NotYourRole));
+        }
+        if (s.Actor.Caller is { } caller)
+        {
+            return (null, IsAsked(s, c, act, caller) ? null : new Refusal(Refusals.LinkOver));
         }
         var posts = s.Actor.Posts.Where(p => act.Roles.Contains(p.Role) && p.Clearance >= (c.Facts?.Secrecy ?? 0)).ToList();
         if (posts.Count == 0)
@@ -26,7 +30,7 @@ internal static class Seats
     {
         var act = s.Procedure.Opening;
         var seat = s.Actor.Posts.FirstOrDefault(p => act.Roles.Count == 0 || act.Roles.Contains(p.Role));
-        var free = s.Actor.Person is null && act.Effects.All(e => e.Kind != EffectKind.OpenSelf);
+        var free = s.Actor.IsRule && act.Effects.All(e => e.Kind != EffectKind.OpenSelf);
         return seat is not null || free || (act.Roles.Count == 0 && act.Effects.All(e => e.Kind != EffectKind.OpenSelf))
             ? (seat, null) : (null, new Refusal(Refusals.NotYourRole, null, string.Join(' ', act.Roles)));
     }
@@ -53,7 +57,11 @@ internal static class Seats
 
     /// <summary>A rule acts when its instant has come, not earlier: a timer read a moment ago may have been set anew.</summary>
     private static bool Turns(Situation s, CaseState c, ProcedureAct act) =>
-        s.Actor.Person is null && c.Timers.TryGetValue(act.Name, out var due) && due <= s.Now;
+        s.Actor.IsRule && c.Timers.TryGetValue(act.Name, out var due) && due <= s.Now;
+
+    /// <summary>A caller holds no post: he may do what a link asks him to, of this round, until its days are over.</summary>
+    private static bool IsAsked(Situation s, CaseState c, ProcedureAct act, Caller caller) => act == s.Procedure.AskedByLink && caller.Round == c.Round
+        && caller.Appeal <= c.Appeals.Count && s.Now <= c.Appeals[caller.Appeal - 1].LinkUntil;
 
     private static bool Sits(ProcedureAct act, Post post, Situation s, CaseState c) => act.Seat switch
     {

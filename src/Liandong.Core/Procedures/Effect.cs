@@ -92,6 +92,9 @@ public enum EffectKind
     /// <summary>The caller has been contacted.</summary>
     MarkContacted,
 
+    /// <summary>Another contact of the lead with the caller, or with field reached false a try: it stands in the contact log.</summary>
+    LogContact,
+
     /// <summary>The ruling holds: no return after it.</summary>
     MarkRuled,
 
@@ -103,6 +106,12 @@ public enum EffectKind
 
     /// <summary>Records a call-back that reached nobody.</summary>
     TryCall,
+
+    /// <summary>
+    /// Asks the caller of field appeal by a link: for rule linkDays he may himself do the act of the argument, once, with the same
+    /// fields as the desk. The address is no part of the case; it follows from case, appeal and round under a key of the installation.
+    /// </summary>
+    AskByLink,
 
     /// <summary>Begins the next round of handling by the same lead unit, accepted at once.</summary>
     NextRound,

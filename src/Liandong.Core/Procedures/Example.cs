@@ -42,6 +42,7 @@ public sealed record ExampleCase(string Class, string? Standard, string? Complai
 }
 
 /// <summary>One act of an example. Without a name time only passes, and what turns by itself turns.</summary>
+/// <param name="By">A person's code, or <c>caller N</c> for the caller of an appeal by his link.</param>
 /// <param name="After">How long after the act before; null (and no <paramref name="At"/>) means a minute.</param>
 /// <param name="At">When exactly, instead.</param>
 public sealed record ExampleAct(string By, string Name, IReadOnlyDictionary<string, FieldValue> Fields, Limit? After, DateTimeOffset? At);

@@ -1,10 +1,14 @@
 namespace Liandong.Core.Procedures;
 
 /// <summary>A typed, bilingual field of an act; serves form, API, phone and Open311 alike.</summary>
-/// <param name="List">For choices: the name of the city's list.</param>
+/// <param name="List">For choices: the name of the city's list. For numbers: the list with the words of each degree.</param>
 /// <param name="Min">Shortest text, smallest number or fewest items.</param>
 /// <param name="Max">Longest text, largest number, most items; for an instant, days from now.</param>
-public sealed record FieldSpec(string Code, LocalName Label, FieldType Type, bool Required, string? List, int? Min, int? Max);
+public sealed record FieldSpec(string Code, LocalName Label, FieldType Type, bool Required, string? List, int? Min, int? Max)
+{
+    /// <summary>The question as it is put to a caller who answers himself; null = the label serves.</summary>
+    public LocalName? Ask { get; init; }
+}
 
 /// <summary>Types of field.</summary>
 public enum FieldType

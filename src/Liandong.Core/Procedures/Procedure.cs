@@ -28,6 +28,9 @@ public sealed record Procedure(string Code, LocalName Name, string Hash, string 
     /// <summary>The act, or for the name of every registration the opening; null when there is neither.</summary>
     public ProcedureAct? ActOrOpening(string name) => name == Opening.Name ? Opening : Act(name);
 
+    /// <summary>The act that a caller may do by his link; null when the procedure sends none.</summary>
+    public ProcedureAct? AskedByLink => Acts.SelectMany(a => a.Effects).FirstOrDefault(e => e.Kind == EffectKind.AskByLink) is { Argument: { } asked } ? Act(asked) : null;
+
     /// <summary>How long a unit may return what was sent to it: until the clockwork accepts in its place. Null = it may not.</summary>
     public Limit? ReturnWindow => Steps.Values.Select(s => s.After)
         .FirstOrDefault(t => t is not null && Act(t.Act) is { } act && act.Effects.Any(e => e.Kind == EffectKind.AcceptLead))?.Limit;

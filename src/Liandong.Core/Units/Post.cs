@@ -77,13 +77,27 @@ public sealed class Staff
     private static bool Holds(Holding h, DateOnly day) => !(day < h.From) && !(day > h.To);
 }
 
-/// <summary>Who acts: a person with the posts held now, or the city's own rule (clockwork, import).</summary>
-/// <param name="Person">Null for a rule.</param>
+/// <summary>Whose answer a link asks for. It names nobody: who he is lies encrypted elsewhere.</summary>
+/// <param name="Appeal">The number of his appeal on the case.</param>
+/// <param name="Round">The round that he was asked about; of another he was not asked.</param>
+public sealed record Caller(int Appeal, int Round);
+
+/// <summary>Who acts: a person with the posts held now, the city's own rule (clockwork, import), or a caller by his link.</summary>
+/// <param name="Person">Null for a rule and for a caller.</param>
 /// <param name="Posts">The posts held on the day of the act.</param>
 public sealed record Actor(PersonId? Person, IReadOnlyList<Post> Posts)
 {
     /// <summary>The rule itself: turns what the procedure says turns by itself.</summary>
     public static Actor Rule { get; } = new(null, []);
+
+    /// <summary>The caller who acts himself, by a link that was sent to him; null for the staff and for rules.</summary>
+    public Caller? Caller { get; init; }
+
+    /// <summary>True for the city's own rule.</summary>
+    public bool IsRule => Person is null && Caller is null;
+
+    /// <summary>The caller of an appeal: he holds no post, and may do only what he was asked to.</summary>
+    public static Actor Of(Caller caller) => new(null, []) { Caller = caller };
 
     /// <summary>The highest grade of secrecy among the posts; -1 for none.</summary>
     public int Clearance { get; } = Posts.Count == 0 ? -1 : Posts.Max(p => p.Clearance);

@@ -39,11 +39,27 @@ public sealed record CaseAnswer(string Number, string? Source, string? SourceId,
 /// <summary>The one form of every list; next is passed as after, null at the end.</summary>
 public sealed record ListAnswer<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>An act of the trace with what followed from it. Person null: a rule did it. Texts null: erased lawfully.</summary>
+/// <summary>
+/// A contact with a caller, or a try. <c>kind</c>: first, again, callback, linksent, link. Person null: the caller himself, by his link, or a rule.
+/// Appeal null: the lead's own contact. Reached null: not known.
+/// </summary>
+public sealed record ContactAnswer(DateTimeOffset At, string Kind, PersonName? Person, CodeName? Unit, int? Appeal, bool? Reached);
+
+/// <summary>The contact person (null before somebody has accepted) and the contacts in order.</summary>
+public sealed record ContactsAnswer(PersonName? Contact, IReadOnlyList<ContactAnswer> Items);
+
+/// <summary>An address that waits for the caller of an appeal.</summary>
+public sealed record LinkAnswer(int Appeal, string Url, DateTimeOffset Until);
+
+/// <summary>An act of the trace with what followed from it. Person null: a rule did it, or the caller of the appeal in <c>caller</c> by his link. Texts null: erased lawfully.</summary>
 public sealed record EventAnswer(int Seq, int LastSeq, string Id, DateTimeOffset At, DateTimeOffset RecordedAt, DateTimeOffset? ClaimedAt, string Act,
     string Label, PersonName? Person, string? Post, CodeName? Unit, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<string, string>? Texts,
     IReadOnlyList<string> Events)
 {
+    /// <summary>The appeal whose caller did it himself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Caller { get; init; }
+
     /// <summary>The last hash of these events; for administrators only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Hash { get; init; }
@@ -172,6 +188,8 @@ public sealed record ProblemAnswer(string Type, string Title, int Status, string
 [JsonSerializable(typeof(ListAnswer<ClassAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ProcedureAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ReporterAnswer>))]
+[JsonSerializable(typeof(ContactsAnswer))]
+[JsonSerializable(typeof(ListAnswer<LinkAnswer>))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(ActsAnswer))]

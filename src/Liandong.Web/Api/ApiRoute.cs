@@ -27,6 +27,8 @@ internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<R
         new("GET", "/cases/{number}/acts", ActsApi.AllowedAsync, "What you may do now, each act with its typed fields.", typeof(ActsAnswer)),
         new("POST", "/cases/{number}/acts", ActsApi.PerformAsync, "Does an act; the answer is the case after it.", typeof(CaseAnswer), Body: typeof(ActBody)),
         new("POST", "/cases/{number}/reporter", ReporterApi.ShowAsync, "Who called. The reason is kept in the case's trace.", typeof(ListAnswer<ReporterAnswer>), Body: typeof(ReasonBody)),
+        new("GET", "/cases/{number}/contacts", ContactsApi.ListAsync, "The one contact person, and who spoke with the callers when.", typeof(ContactsAnswer)),
+        new("GET", "/cases/{number}/links", ContactsApi.LinksAsync, "Addresses that wait for a caller's answer, for those who might take it by telephone.", typeof(ListAnswer<LinkAnswer>)),
         new("GET", "/areas", AreasApi.ListAsync, "Areas of the city; with format=geojson their shapes as a FeatureCollection, properties.code with them.", typeof(ListAnswer<AreaAnswer>), Query: AreasApi.Parameters),
         new("POST", "/locate", AreasApi.LocateAsync, "The areas of up to 10,000 points: of each the codes from the deepest up, or null.", typeof(ListAnswer<IReadOnlyList<string>>), Body: typeof(LocateBody), Asks: true),
         new("GET", "/places", PlacesApi.FindAsync, "Places as people say them, best first.", typeof(ListAnswer<KnownPlaceAnswer>), Query: PlacesApi.Parameters),

@@ -54,6 +54,7 @@ internal static class EventsApi
             traced.Act?.Person is { } person ? answers.Person(person) : null, traced.Act?.Post, traced.Act?.Unit is { } unit ? answers.Unit(unit.Value) : null,
             traced.Act?.Fields ?? new Dictionary<string, string>(), traced.Texts, [.. traced.Events.Where(e => e is not ActPerformed).Select(e => e.GetType().Name)])
         {
+            Caller = traced.Act?.Caller,
             Hash = call.Actor.Posts.Any(p => s_seesHashes.Contains(p.Role)) ? Convert.ToHexStringLower(traced.Hash) : null,
         };
     }

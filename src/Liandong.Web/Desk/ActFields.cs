@@ -15,8 +15,11 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
     private const int ShortText = 200;
     private const int FewNumbers = 10;
 
+    /// <summary>A caller is asked in his own words, and never whose appeal it is.</summary>
+    private readonly bool _ofCaller = situation.Actor.Caller is not null;
+
     /// <summary>In the order of the procedure; with what was typed and what is wrong when the form came back.</summary>
-    public IReadOnlyList<FieldInput> Of(ProcedureAct act, ActTried? tried) => [.. act.Fields.Select(f => Field(act, f, tried))];
+    public IReadOnlyList<FieldInput> Of(ProcedureAct act, ActTried? tried) => [.. act.Fields.Where(f => !_ofCaller || f.Type != FieldType.Appeal).Select(f => Field(act, f, tried))];
 
     private FieldInput Field(ProcedureAct act, FieldSpec spec, ActTried? tried)
     {
@@ -25,7 +28,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         var (suggested, why) = tried is null ? Suggested(act, spec) : ([], null);
         IReadOnlyList<string> values = given is not null ? spec.Type is FieldType.Text ? [given.Text ?? ""] : given.All : suggested;
         var (shape, options) = Shape(act, spec);
-        return new FieldInput($"{act.Name}.{spec.Code}", shape, words.In(spec.Label), spec.Required, why ?? Hint(spec), error, values, options,
+        return new FieldInput($"{act.Name}.{spec.Code}", shape, words.In(_ofCaller && spec.Ask is { } ask ? ask : spec.Label), spec.Required, why ?? Hint(spec), error, values, options,
             Min: spec.Type is FieldType.Instant ? Local(moments.Now) : spec.Min?.ToString(CultureInfo.InvariantCulture),
             Max: spec.Type is FieldType.Instant ? Local(moments.Now.AddDays(spec.Max ?? 366)) : spec.Max?.ToString(CultureInfo.InvariantCulture));
     }
@@ -50,10 +53,14 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         };
     }
 
-    /// <summary>The steps of a short scale, by the city's words where it has them.</summary>
-    private List<FieldOption> Numbers(FieldSpec spec, int min, int max) =>
-        [.. Enumerable.Range(min, max - min + 1).Select(n => n.ToString(CultureInfo.InvariantCulture))
-            .Select(n => new FieldOption(n, words.City.Choice(spec.Code, n) is { } named ? $"{n} {words.In(named.Name)}" : n))];
+    /// <summary>The degrees of a short scale: by the city's words and in its order where the field names their list.</summary>
+    private List<FieldOption> Numbers(FieldSpec spec, int min, int max)
+    {
+        var degrees = Enumerable.Range(min, max - min + 1).Select(n => n.ToString(CultureInfo.InvariantCulture)).ToList();
+        return spec.List is { } list && words.City.Lists.TryGetValue(list, out var named)
+            ? [.. named.Where(c => degrees.Contains(c.Code)).Select(c => new FieldOption(c.Code, words.In(c.Name)))]
+            : [.. degrees.Select(n => new FieldOption(n, n))];
+    }
 
     private string? Group(FieldSpec spec, string code) => spec.Type is FieldType.Unit or FieldType.Units && words.City.Units.SelfAndAbove(new UnitCode(code)) is { Count: >= 2 } above
         ? words.Unit(above[^2].Value) : null;

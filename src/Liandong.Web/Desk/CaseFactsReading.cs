@@ -41,7 +41,6 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         Add("areas", OtherAreas());
         Add("opened", moments.Short(_state.OpenedAt));
         Add("registered-by", _state.RegisteredBy is { } by ? words.Person(by.Value) : null);
-        Add("contact", _state.ContactPerson is { } contact ? words.Person(contact.Value) : null);
         Add("round", _state.Round > 1 ? Texts.Figure(_state.Round) : null);
         Add("returns", _state.Returns > 0 ? Texts.Figure(_state.Returns) : null);
         Add("extensions", _state.Extensions > 0 ? Texts.Figure(_state.Extensions) : null);

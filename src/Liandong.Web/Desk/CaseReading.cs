@@ -17,7 +17,7 @@ using CaseState = Liandong.Core.Cases.CaseState;
 namespace Liandong.Web.Desk;
 
 /// <summary>Reads one case for one person; null for what he may not see.</summary>
-public sealed class CaseReading(Node node, Texts texts, Moments moments)
+public sealed class CaseReading(Node node, Texts texts, Moments moments, IHttpContextAccessor http)
 {
     private const int MostNear = 6;
     private const double MetresPerDegree = 111_320;
@@ -51,9 +51,26 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments)
         var (offers, withheld) = new ActForms(file, words, refusals, texts, moments).Read(tried);
         return new CasePage(file.Row.Number, "/cases/" + file.Row.Number, file.Opening("title") ?? file.Row.Title ?? "", words.Class(file.Row.Class), Flags(file, words),
             Sentence(file, words, clocks), new CaseTimetable(file.State, file.Trace, procedure, words, clocks, texts, moments).Read(),
-            facts.Facts(), facts.Duties(), await new Callers(node, words, texts).ReadAsync(file, shown, cancel), await PlaceAsync(file, words, clocks, cancel),
+            facts.Facts(), facts.Duties(), await new Callers(node, words, texts).ReadAsync(file, shown, Site(), cancel), await PlaceAsync(file, words, clocks, cancel),
             await EvidenceAsync(file, words, cancel), offers, withheld, story.Read(file.Trace, file.Meanwhile, file.Who.Admits("GET", "/imports/{run}/refused")), file.State.Version,
-            new CaseWays("/cases", null, null, $"/cases/{file.Row.Number}/print"), "case/" + file.Row.Id, refusal ?? Refused(tried, file, story, refusals), done);
+            new CaseWays("/cases", null, null, $"/cases/{file.Row.Number}/print"), "case/" + file.Row.Id, refusal ?? Refused(tried, file, story, refusals), done)
+        {
+            Contacts = Contacts(file, words, story),
+        };
+    }
+
+    /// <summary>Where this house is reached by whoever reads now: callers are sent the same name.</summary>
+    private string Site() => http.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}" : "";
+
+    private ContactsView Contacts(CaseFile file, CityWords words, CaseStory story)
+    {
+        var several = file.State.Appeals.Count > 1;
+        string What(Contacted c) => texts["contact." + c.Kind.ToString().ToLowerInvariant()]
+            + (several && c.Appeal is { } n ? texts["contact.appeal", ("n", n)] : "");
+        return new ContactsView(file.State.Contact is not { } person ? null
+            : file.State.Lead is { } lead ? texts["trace.who", ("person", words.Person(person.Value)), ("unit", words.Unit(lead.Unit.Value))] : words.Person(person.Value),
+            [.. ContactLog.Of(file.Situation.Procedure, file.Trace).Reverse().Select(c => new ContactLine(c.At, story.Who(c.By) ?? texts["trace.somebody"], What(c),
+                c.Reached is { } reached ? texts[reached ? "contact.reached" : "contact.missed"] : null))]);
     }
 
     /// <summary>An act's name in words.</summary>

@@ -23,7 +23,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
     }
 
     /// <summary>A person of the trace: name and unit.</summary>
-    public string? Who(ActPerformed? act) => act?.Person is not { } person ? null
+    public string? Who(ActPerformed? act) => act?.Caller is { } appeal ? texts["trace.caller", ("n", appeal)] : act?.Person is not { } person ? null
         : act.Unit is { } unit ? texts["trace.who", ("person", words.Person(person.Value)), ("unit", words.Unit(unit.Value))] : words.Person(person.Value);
 
     /// <summary>An act's label.</summary>
@@ -34,7 +34,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
         var said = t.Act is null ? Imported(t) : new[] { Sentence(t.Act) };
         var sentences = said.Concat(Followed(t.Events)).ToList();
         return new TraceEntry(t.At, t.Act is null ? texts["trace.import"] : Who(t.Act), string.Join(texts["trace.stop"], sentences), Said(t),
-            t.Act is { Person: null }, raw ? Record(t, before) : null);
+            t.Act is { Person: null, Caller: null }, raw ? Record(t, before) : null);
     }
 
     private string Sentence(ActPerformed act)
@@ -46,7 +46,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
 
     private string Value(FieldSpec field, string value) => field.Type switch
     {
-        FieldType.Choice => words.Choice(field.List ?? "", value),
+        FieldType.Choice or FieldType.Number when field.List is { } list => words.Choice(list, value),
         FieldType.Unit => words.Unit(value),
         FieldType.Units => string.Join(texts["list.comma"], value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(words.Unit)),
         FieldType.Person => words.Person(value),
@@ -74,6 +74,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
                 ClockChanged { Clock.Kind: ClockKey.Step } => null,
                 ClockChanged c => Turned(c),
                 CaseRebound { Unit: { } unit } b => b.Person is { } person ? texts["trace.rebound.person", ("unit", words.Unit(unit.Value)), ("person", words.Person(person.Value))] : texts["trace.rebound", ("unit", words.Unit(unit.Value))],
+                AppealChanged { Appeal.LinkUntil: { } until } => texts["trace.link", ("until", moments.Short(until))],
                 RoundBegun r => texts["trace.round", ("n", r.Round)],
                 CaseClosed { Kind: { } kind } => texts["trace.closed", ("kind", words.Choice("closingKinds", kind))],
                 _ => null,

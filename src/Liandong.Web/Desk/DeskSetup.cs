@@ -22,6 +22,8 @@ public static class DeskSetup
         services.AddScoped<BulkReading>();
         services.AddScoped<PrintReading>();
         services.AddScoped<RegisterReading>();
+        services.AddScoped<Portal.LinkReading>();
+        services.AddSingleton<Portal.GuessLimit>();
         services.AddSingleton<ActPosts>();
         services.AddSingleton<ImportsReading>();
         services.AddSingleton<SecondFactor>();

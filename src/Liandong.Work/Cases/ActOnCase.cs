@@ -1,6 +1,7 @@
 using Liandong.Core;
 using Liandong.Core.Acts;
 using Liandong.Core.Cases;
+using Liandong.Core.Units;
 using Liandong.Work.Files;
 using Liandong.Work.Store;
 
@@ -74,6 +75,7 @@ public static class ActOnCase
         var claimed = act.At is { } c && c < loaded.LastAt ? act.At : null;
         var at = act.At is { } given && claimed is null ? Chain.Cut(given) : now;
         var situation = await SituationAsync(desk, act.Person, loaded.State, at, cancel);
+        situation = act.Caller is { } caller ? situation with { Actor = Actor.Of(caller) } : situation;
         if (situation.Procedure.Act(request.Name) is { Adds: false })
         {
             if (version is null && act.Person is not null)

@@ -10,11 +10,15 @@ public sealed record CaseDesk(NpgsqlDataSource Source, Ledger Ledger, CityInForc
 
 /// <summary>Who wants what done, through which door, under which key.</summary>
 /// <param name="Id">Made by the client; the same id again is the same act.</param>
-/// <param name="Person">Null for a rule.</param>
+/// <param name="Person">Null for a rule and for a caller.</param>
 /// <param name="Principal">Who is accountable: a person's code, or the name of the rule.</param>
 /// <param name="RequestHash">SHA-256 of the request, to tell a repetition from a reused key.</param>
 /// <param name="At">When it happened, if the door may claim that.</param>
-public sealed record Act(Core.ActId Id, Core.PersonId? Person, string Principal, string Door, byte[] RequestHash, DateTimeOffset? At = null);
+public sealed record Act(Core.ActId Id, Core.PersonId? Person, string Principal, string Door, byte[] RequestHash, DateTimeOffset? At = null)
+{
+    /// <summary>The caller who acts himself, by his link; then there is no person.</summary>
+    public Core.Units.Caller? Caller { get; init; }
+}
 
 /// <summary>The answer of a verb: the case as it stands, or a named refusal.</summary>
 /// <param name="Repeated">The act had been done before; nothing happened now.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liandong.Core;
 using Liandong.Core.Areas;
 using Liandong.Core.Catalogue;
@@ -151,6 +152,8 @@ internal static class CityCheck
     private static IEnumerable<(string List, string Word)> Named(Procedure procedure) => procedure.Acts.SelectMany(a => a.Effects)
         .Where(e => e is { Kind: EffectKind.Close, Argument: not null }).Select(e => ("closingKinds", e.Argument!))
         .Concat(procedure.Acts.SelectMany(a => a.Guards).Where(g => g.Kind == GuardKind.Dissatisfied).Select(g => ("resolvedAnswers", g.Argument ?? "")))
+        .Concat(procedure.Acts.Append(procedure.Opening).SelectMany(a => a.Fields).Where(f => f is { Type: FieldType.Number, List: not null, Min: not null, Max: not null })
+            .SelectMany(f => Enumerable.Range(f.Min!.Value, Math.Max(0, f.Max!.Value - f.Min.Value + 1)), (f, degree) => (f.List!, degree.ToString(CultureInfo.InvariantCulture))))
         .Concat(procedure.Clocks.Values.SelectMany(c => c.ByUrgency.Keys).Select(u => ("urgencies", u)))
         .Distinct();
 }

@@ -13,6 +13,7 @@ internal sealed class ProcedureCheck
     {
         [EffectKind.OpenLead] = ["unit"], [EffectKind.OpenSub] = ["unit"], [EffectKind.Suspend] = ["until"],
         [EffectKind.CallBack] = ["appeal", "resolved"], [EffectKind.TryCall] = ["appeal"], [EffectKind.OpenBackstop] = ["unit"], [EffectKind.MarkMilestone] = ["milestone"],
+        [EffectKind.AskByLink] = ["appeal"],
     };
 
     /// <summary>What registration asks of every case: an opening may not ask it again under the same name.</summary>
@@ -21,6 +22,11 @@ internal sealed class ProcedureCheck
         "class", "standard", "title", "description", "place", "area", "name", "phone", "channel", "nature", "urgency", "secrecy", "complainedOf", "wantsAnswer", "procedure", "named",
         "address", "lon", "lat",
     ];
+
+    /// <summary>What somebody without an account can be asked.</summary>
+    private static readonly FieldType[] s_asks = [FieldType.Appeal, FieldType.Choice, FieldType.Number, FieldType.Flag, FieldType.Text];
+
+    private const string LinkDays = "linkDays";
 
     private static readonly string[] s_counts = ["maxAppeals"];
     private static readonly string[] s_shares = ["auditShare", "checkShare"];
@@ -33,7 +39,7 @@ internal sealed class ProcedureCheck
     };
 
     /// <summary>Every rule that a procedure may write.</summary>
-    public static IReadOnlyCollection<string> Rules { get; } = [.. s_rules.Values.Append("levelShare").Concat(s_shares).Concat(s_counts).Distinct()];
+    public static IReadOnlyCollection<string> Rules { get; } = [.. s_rules.Values.Append("levelShare").Append(LinkDays).Concat(s_shares).Concat(s_counts).Distinct()];
 
     private readonly Procedure _p;
     private readonly LocatedJson _root;
@@ -138,6 +144,10 @@ internal sealed class ProcedureCheck
                 Tell(word, "needs a closing kind or the required field result", "须写结案类型或必填字段 result");
             }
             _log.Note(_path, "closingKinds " + (effect.Kind == EffectKind.Close ? effect.Argument : null), word.Line);
+            if (effect.Kind == EffectKind.AskByLink && (!(_p.Rule(LinkDays) > 0) || _p.AskedByLink?.Name != effect.Argument))
+            {
+                Tell(word, $"needs the rule {LinkDays} above 0, and one act that is asked", $"须在 rules 写大于 0 的 {LinkDays},且只问一个动作");
+            }
             if (effect.Kind == EffectKind.OpenSelf && act != _p.Opening)
             {
                 Tell(word, "belongs to an opening", "只能用于 opening");
@@ -171,6 +181,7 @@ internal sealed class ProcedureCheck
         EffectKind.StopClock or EffectKind.ContinueClock or EffectKind.OpenBackstop => [.. _p.Clocks.Keys],
         EffectKind.DrawSample => [.. s_shares.Where(_p.Rules.ContainsKey)],
         EffectKind.Suspend => [.. _p.Acts.Where(a => a.Seat == Seat.Rule).Select(a => a.Name)],
+        EffectKind.AskByLink => [.. _p.Acts.Where(a => a.Effects.Any(e => e.Kind == EffectKind.CallBack) && a.Fields.All(f => s_asks.Contains(f.Type))).Select(a => a.Name)],
         EffectKind.AnswerExtension => ["granted", "refused"],
         EffectKind.CollectEvidence => ["before", "after", "other"],
         EffectKind.Close => null,

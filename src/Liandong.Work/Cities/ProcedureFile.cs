@@ -148,13 +148,21 @@ public sealed class ProcedureFile
 
     private FieldSpec ReadField(LocatedJson f)
     {
-        Only(f, "code", "label", "type", "required", "list", "min", "max");
+        Only(f, "code", "label", "ask", "type", "required", "list", "min", "max");
         var list = f["list"]?.Text;
         _log.Note(_path, "list " + list, f.Line);
-        var spec = new FieldSpec(Text(f, "code"), Name(f, "label"), Word<FieldType>(f, "type"), Flag(f, "required"), list, Number(f, "min"), Number(f, "max"));
-        if (spec.Type == FieldType.Choice != list is not null)
+        var spec = new FieldSpec(Text(f, "code"), Name(f, "label"), Word<FieldType>(f, "type"), Flag(f, "required"), list, Number(f, "min"), Number(f, "max"))
         {
-            Tell(f, "a choice names its list, and nothing else does", "choice 须写 list,其他类型不写");
+            Ask = f["ask"] is null ? null : Name(f, "ask"),
+        };
+        if (spec.Type is FieldType.Choice ? list is null : list is not null && spec is not { Type: FieldType.Number, Min: not null, Max: not null })
+        {
+            Tell(f, "a choice names its list; a number from min to max may name the list with its words; nothing else does",
+                "choice 须写 list;有 min、max 的 number 可写 list(各档用语);其他类型不写");
+        }
+        for (var degree = spec.Min; spec.Type is FieldType.Number && list is not null && degree <= spec.Max; degree++)
+        {
+            _log.Note(_path, $"{list} {degree}", f.Line);
         }
         return spec;
     }

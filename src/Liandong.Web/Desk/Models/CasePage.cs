@@ -10,7 +10,21 @@ public sealed record CasePage(
     string Number, string Url, string Title, string Class, IReadOnlyList<Flag> Flags, CaseState State, Timetable? Timetable,
     IReadOnlyList<Fact> Facts, IReadOnlyList<Duty> Duties, IReadOnlyList<AppealCard> Appeals, CasePlace? Place, IReadOnlyList<EvidenceSheet> Evidence,
     IReadOnlyList<ActOffer> Acts, IReadOnlyList<ActWithheld> Withheld, TraceView Trace, long Version, CaseWays Ways,
-    string? Topic = null, RefusalNote? Refusal = null, string? Done = null);
+    string? Topic = null, RefusalNote? Refusal = null, string? Done = null)
+{
+    /// <summary>Who speaks with the callers, and who did.</summary>
+    public ContactsView? Contacts { get; init; }
+}
+
+/// <param name="Person">The one contact person, with the unit; null as long as nobody has accepted.</param>
+public sealed record ContactsView(string? Person, IReadOnlyList<ContactLine> Lines);
+
+/// <param name="What">What kind of contact, and with whom.</param>
+/// <param name="Outcome">Reached or not; null where there is none to tell.</param>
+public sealed record ContactLine(DateTimeOffset At, string Who, string What, string? Outcome);
+
+/// <summary>An address that waits for its caller's answer, to be copied into a message.</summary>
+public sealed record LinkCard(string Url, DateTimeOffset Until);
 
 /// <summary>The list of states is closed.</summary>
 public enum Standing
@@ -41,7 +55,11 @@ public sealed record Duty(string Level, string Who, string? Reach = null, bool H
 /// <param name="ShowUrl">Takes the reason by POST (field “reason”); null when this reader may not.</param>
 /// <param name="Shown">True after it was unmasked in this answer.</param>
 public sealed record AppealCard(
-    string Heading, string? Name, string? Phone, string? Words, bool WantsAnswer, bool Secret, string? Reply, string? Satisfaction, string? ShowUrl, bool Shown = false);
+    string Heading, string? Name, string? Phone, string? Words, bool WantsAnswer, bool Secret, string? Reply, string? Satisfaction, string? ShowUrl, bool Shown = false)
+{
+    /// <summary>For those who may take the answer themselves.</summary>
+    public LinkCard? Link { get; init; }
+}
 
 /// <param name="Near">The list that says what the map shows.</param>
 public sealed record CasePlace(string Address, string? AreaChain, SmallMap? Map, IReadOnlyList<NearCase> Near);
