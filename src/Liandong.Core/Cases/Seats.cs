@@ -61,7 +61,7 @@ internal static class Seats
 
     /// <summary>A caller holds no post: he may do what a link asks him to, of this round, until its days are over.</summary>
     private static bool IsAsked(Situation s, CaseState c, ProcedureAct act, Caller caller) => act == s.Procedure.AskedByLink && caller.Round == c.Round
-        && caller.Appeal <= c.Appeals.Count && s.Now <= c.Appeals[caller.Appeal - 1].LinkUntil;
+        && s.Now <= c.Appeals.FirstOrDefault(a => a.No == caller.Appeal)?.LinkUntil;
 
     private static bool Sits(ProcedureAct act, Post post, Situation s, CaseState c) => act.Seat switch
     {

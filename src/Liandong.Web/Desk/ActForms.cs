@@ -87,7 +87,7 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
         EffectKind.ReturnLead or EffectKind.RecallLead or EffectKind.ReturnPart or EffectKind.ResumeLead or EffectKind.RedoParts or EffectKind.NextRound or EffectKind.Reopen => "back",
         EffectKind.Suspend or EffectKind.Resume => "pause",
         EffectKind.AskExtension or EffectKind.AnswerExtension => "clock",
-        EffectKind.MarkContacted or EffectKind.CallBack or EffectKind.TryCall => "phone",
+        EffectKind.MarkContacted or EffectKind.LogContact or EffectKind.CallBack or EffectKind.TryCall or EffectKind.AskByLink => "phone",
         EffectKind.CollectEvidence => "camera",
         EffectKind.MarkRuled => "scale",
         EffectKind.AddAppeal => "plus",

@@ -39,7 +39,7 @@ public sealed class LinkModel(Node node, LinkReading reading, GuessLimit guesses
         {
             return await ShowAsync(link, cancel, new ActTried(asked.Name, Guid.Empty, fields, new Refusal(Refusals.FieldInvalid, naming)), texts["link.names"]);
         }
-        var answer = await AnswerByLink.RunAsync(node.Desk, link, token, fields, ActPosts.Hash(Request.Path, fields), cancel);
+        var answer = await AnswerByLink.RunAsync(node.Desk, link, fields, ActPosts.Hash(Request.Path, fields), cancel);
         return answer.Refusal switch
         {
             { Field: { } field } no when asked.Fields.Any(f => f.Code == field) && field != "appeal" => await ShowAsync(link, cancel, new ActTried(asked.Name, Guid.Empty, fields, no), null),

@@ -46,7 +46,7 @@ public static class AnswerByLink
         var state = CaseState.Replay(id, trace.SelectMany(t => t.Events));
         var situation = await ActOnCase.SituationAsync(desk, null, state, Chain.Cut(desk.Clock.GetUtcNow()), cancel) with { Actor = Actor.Of(caller) };
         var asked = situation.Procedure.AskedByLink;
-        var act = new ActId(tokens.ActOf(token!));
+        var act = new ActId(tokens.ActOf(number, caller));
         var standing = trace.Any(t => t.Id == act.Value) ? LinkStanding.Answered
             : asked is not null && CaseDecisions.WhyNot(situation, state, asked) is null ? LinkStanding.Open : LinkStanding.Over;
         return new OpenedLink(standing, number, caller, state, situation, asked, trace);
@@ -56,7 +56,7 @@ public static class AnswerByLink
     /// Answers, with what was filled in but the appeal, which is the link's. Sent again, with the same answers or others, the
     /// first stays: <see cref="Refusals.LinkOver"/>, or done before.
     /// </summary>
-    public static async Task<Answer> RunAsync(CaseDesk desk, OpenedLink link, string token, IReadOnlyDictionary<string, FieldValue> given, byte[] hash, CancellationToken cancel)
+    public static async Task<Answer> RunAsync(CaseDesk desk, OpenedLink link, IReadOnlyDictionary<string, FieldValue> given, byte[] hash, CancellationToken cancel)
     {
         if (link.Asked is not { } asked)
         {
@@ -66,7 +66,7 @@ public static class AnswerByLink
         {
             [AppealField] = new(link.Caller.Appeal.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         };
-        var act = new Act(new ActId(new LinkTokens(desk.Keys).ActOf(token)), null, Principal, Door, hash) { Caller = link.Caller };
+        var act = new Act(new ActId(new LinkTokens(desk.Keys).ActOf(link.Number, link.Caller)), null, Principal, Door, hash) { Caller = link.Caller };
         return await ActOnCase.RunAsync(desk, act, link.Case.Id, new ActRequest(asked.Name, fields), null, cancel);
     }
 

@@ -60,12 +60,13 @@ internal sealed class Walk
     {
         _now = _now.AddMinutes(_chance.Next(4) == 0 ? _chance.Next(3000) : _chance.Next(60));
         Turn();
-        var open = people.SelectMany(p => _procedure.Acts.Select(a => (Person: p, Act: a))).Where(x => CaseDecisions.WhyNot(At(_city.Of(x.Person, _now)), Case, x.Act) is null).ToList();
+        var actors = people.Select(p => _city.Of(p, _now)).Concat(Case.Appeals.Select(a => Actor.Of(new Caller(a.No, Case.Round)))).ToList();
+        var open = actors.SelectMany(a => _procedure.Acts.Select(act => (Actor: a, Act: act))).Where(x => CaseDecisions.WhyNot(At(x.Actor), Case, x.Act) is null).ToList();
         while (open.Count > 0)
         {
-            var (person, act) = _patient && Acts < Patience && open.Where(x => !s_short.Contains(x.Act.Name)).ToList() is { Count: > 0 } working ? Any(working) : Any(open);
-            open.Remove((person, act));
-            if (Do(_city.Of(person, _now), act.Name, Fields(act)) is null)
+            var (actor, act) = _patient && Acts < Patience && open.Where(x => !s_short.Contains(x.Act.Name)).ToList() is { Count: > 0 } working ? Any(working) : Any(open);
+            open.Remove((actor, act));
+            if (Do(actor, act.Name, Fields(act)) is null)
             {
                 return true;
             }
@@ -77,7 +78,7 @@ internal sealed class Walk
     public void Blunder()
     {
         _now = _now.AddMinutes(_chance.Next(500) - 5);
-        var actor = _chance.Next(10) == 0 ? Actor.Rule : _city.Of(Any(_city.Staff.People).Id, _now);
+        var actor = _chance.Next(10) == 0 ? Actor.Rule : _chance.Next(10) == 0 ? Actor.Of(new Caller(_chance.Next(4), 1)) : _city.Of(Any(_city.Staff.People).Id, _now);
         var act = Any(_procedure.Acts);
         var fields = Fields(act).ToDictionary(f => f.Key, f => f.Value);
         if (_chance.Next(2) == 0 && fields.Count > 0)
