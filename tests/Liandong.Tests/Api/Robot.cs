@@ -17,17 +17,21 @@ public sealed record Walk(int Seed, string Number, string End, int Acts, int Wai
 /// </summary>
 /// <param name="procedure">The procedure to walk, by code.</param>
 /// <param name="openers">People who may open such a case.</param>
-/// <param name="enders">Acts that were seen to end a case, by this robot or those before it.</param>
-public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> openers, int seed, HashSet<string> enders, Func<Task> timePasses)
+/// <param name="habits">What this robot and those before it have seen.</param>
+/// <param name="timePasses">Lets time pass for the case of this number.</param>
+public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> openers, int seed, Habits habits, Func<string, Task> timePasses)
 {
     private const int MostActs = 200;
-    private const int Patience = 100;
+    private const int Patience = 40;
     private const int MostWaits = 50;
     private const int ReopenOneIn = 3;
     private const int WaitOneIn = 25;
+    private const int MostAsked = 5;
+    private const int StrangersFirstOneIn = 5;
     private readonly Random _random = new(seed);
     private readonly HashSet<string> _units = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
+    private HashSet<string> _latest = new(StringComparer.Ordinal);
     private int _waits;
     private bool _reopened;
 
@@ -46,7 +50,7 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
             if (_random.Next(WaitOneIn) == 0 || await SomebodyActsAsync(number) is not { } after)
             {
                 _waits++;
-                await timePasses();
+                await timePasses(number);
             }
             else
             {
@@ -88,12 +92,14 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
     private async Task<string?> SomebodyActsAsync(string number)
     {
         var left = new List<(ApiPerson Person, int Version, JsonElement Act)>();
-        foreach (var name in Shuffled(Candidates()))
+        var asked = 0;
+        foreach (var name in Candidates().TakeWhile(_ => asked++ < MostAsked || left.Count == 0))
         {
             var person = host.As(name);
             var allowed = await person.GetAsync($"cases/{number}/acts");
             Assert.True(allowed.Status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"seed {seed}: {allowed}");
             var acts = allowed.Status == HttpStatusCode.OK ? allowed["items"].EnumerateArray().ToList() : [];
+            habits.Could(Before, name, acts.Select(a => a.GetProperty("act").GetString()!));
             if (acts.Count > 0 && Pick(acts) is var act && _random.NextDouble() < Wish(act))
             {
                 return await ActAsync(person, number, allowed["version"].GetInt32(), act);
@@ -108,11 +114,11 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
         return await ActAsync(somebody, number, version, last);
     }
 
-    /// <summary>Patient walks seldom do what ended a case before, tire of what they have done often, and sooner of notes than of steps; the others do anything.</summary>
+    /// <summary>Patient walks seldom do what ended a case before, and tire of what they or others have done often; one in three does anything.</summary>
     private double Wish(JsonElement act)
     {
         var name = act.GetProperty("act").GetString()!;
-        return seed % 3 == 0 ? 1 : enders.Contains(name) ? (_path.Count < Patience ? 0.05 : 1) : (act.GetProperty("adds").GetBoolean() ? 0.4 : 1.0) / (1 + _path.Count(p => p == name));
+        return seed % 3 == 0 ? 1 : (habits.Ends(name) && _path.Count < Patience ? 0.05 : 1) * habits.Rarity(name) / (1 + _path.Count(p => p == name));
     }
 
     private async Task<string?> ActAsync(ApiPerson person, string number, int version, JsonElement act)
@@ -133,10 +139,7 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
         }
         _path.Add(name);
         var state = reply["state"].GetString();
-        if (state is "closed" or "void" or "refused")
-        {
-            enders.Add(name);
-        }
+        habits.Did(name, ended: state is "closed" or "void" or "refused");
         return state;
     }
 
@@ -190,16 +193,26 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
     {
         if (type is "unit" or "units")
         {
-            _units.UnionWith(value is string one ? [one] : (string[])value);
+            _latest = [.. value is string one ? [one] : (string[])value];
+            _units.UnionWith(_latest);
         }
     }
 
-    /// <summary>The demo people, and whoever holds a post in a unit that was named on the way.</summary>
-    private List<string> Candidates()
+    private string Before => _path.Count == 0 ? "" : _path[^1];
+
+    /// <summary>
+    /// The demo people, and whoever holds a post in a unit that was named on the way: mostly those first who could do
+    /// something rare at this point of another walk, for every question costs a request.
+    /// </summary>
+    private IEnumerable<string> Candidates()
     {
         var staff = host.Node.City.Now.Staff;
         var demo = staff.People.Where(p => p.Demo).Select(p => p.Id.Value);
-        return [.. demo.Concat(staff.Holdings.Where(h => _units.Contains(staff.FindPost(h.Post)!.Unit.Value)).Select(h => h.Person.Value)).Distinct()];
+        var all = Shuffled(demo.Union(Holders(_units)));
+        var latest = Holders(_latest).ToHashSet();
+        return _random.Next(StrangersFirstOneIn) == 0 ? all : all.OrderByDescending(p => latest.Contains(p) ? 1 : habits.Promise(Before, p));
+
+        IEnumerable<string> Holders(HashSet<string> units) => staff.Holdings.Where(h => units.Contains(staff.FindPost(h.Post)!.Unit.Value)).Select(h => h.Person.Value);
     }
 
     private static async Task<string> FileAsync(ApiPerson person)
