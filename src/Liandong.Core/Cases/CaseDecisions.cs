@@ -43,11 +43,6 @@ public static class CaseDecisions
         {
             return new Decision.Refused(new Refusal(Refusals.UnitComplainedOf, "complainedOf"));
         }
-        if (own is not null && facts.Secrecy > (seat?.Clearance ?? s.Actor.Clearance))
-        {
-            // He could not see his own work again.
-            return new Decision.Refused(new Refusal(Refusals.FieldInvalid, "secrecy"));
-        }
         var story = new Story(s, new CaseState { Id = id });
         story.Tell(new ActPerformed(s.Now, Register, s.Actor.Person, seat?.Code, seat?.Unit, fields!.Codes, null, own));
         story.Tell(new CaseRegistered(s.Now, facts));

@@ -16,7 +16,7 @@ internal static class Seats
         {
             return (null, IsAsked(s, c, act, caller) ? null : new Refusal(Refusals.LinkOver));
         }
-        var posts = s.Actor.Posts.Where(p => act.Roles.Contains(p.Role) && p.Clearance >= (c.Facts?.Secrecy ?? 0)).ToList();
+        var posts = s.Actor.Posts.Where(p => act.Roles.Contains(p.Role)).ToList();
         if (posts.Count == 0)
         {
             return (null, new Refusal(Refusals.NotYourRole, null, string.Join(' ', act.Roles)));
@@ -65,7 +65,8 @@ internal static class Seats
 
     private static bool Sits(ProcedureAct act, Post post, Situation s, CaseState c) => act.Seat switch
     {
-        Seat.Desk => true,
+        // A desk looks at everything up to its clearance; who handles or checks a case has to see it, and never learns the caller.
+        Seat.Desk => post.Clearance >= (c.Facts?.Secrecy ?? 0),
         Seat.Lead => c.Lead is { } lead && s.City.Units.Covers(post.Unit, lead.Unit),
         Seat.Part => PartOf(s, c, post, act) is not null,
         Seat.Area => s.City.Units.Find(post.Unit) is { } unit && (unit.Parent is null || unit.ServedAreas.Any(c.Areas.Contains)),

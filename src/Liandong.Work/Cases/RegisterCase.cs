@@ -174,7 +174,7 @@ internal static class RegistrationChecks
             ?? (r.Area is null && HasPoint(r) && !city.Areas.Map.Knows(AreaTree.MainLayer) ? new Refusal(Refusals.FieldMissing, "area") : null)
             ?? Unknown(r.ComplainedOf is { } b && city.Units.Find(new UnitCode(b)) is null, "complainedOf", r.ComplainedOf)
             ?? r.Facets?.Select(f => Unknown(!city.Facets.Any(x => x.Code == f.Key && x.Choices.Any(c => c.Code == f.Value)), "facets." + f.Key, f.Value)).FirstOrDefault(f => f is not null)
-            ?? Invalid(r.Secrecy is < 0 or > 2, "secrecy")
+            ?? Invalid(r.Secrecy is < 0 or > SecrecyGrade.Strict, "secrecy")
             ?? Text(r.Title, "title", LongestTitle) ?? Text(r.Description, "description", LongestText)
             ?? Text(r.Place?.Address, "place.address", LongestAddress) ?? Text(r.Reporter?.Name, "reporter.name", 100) ?? Text(r.Reporter?.Phone, "reporter.phone", 40)
             ?? Invalid(r.Place is { Lon: not null, Lat: null } || r.Place?.Lon is { } lon && !(Math.Abs(lon) <= 180), "place.lon")

@@ -1,3 +1,4 @@
+using Liandong.Core.Cases;
 using Liandong.Core.Cities;
 using Liandong.Core.Units;
 using Npgsql;
@@ -6,9 +7,10 @@ using NpgsqlTypes;
 namespace Liandong.Work.Cases;
 
 /// <summary>
-/// What a person may see: the one predicate, in this one file. Desks of the root see all; a unit sees what it and those
-/// below it handle; who serves a place sees what waits for his role there; whoever registered a case keeps read access; secrecy above the clearance and complaints about one's
-/// own unit (or one above it) are invisible.
+/// What a person may see: the one predicate, in this one file. Desks of the root see all up to their clearance; a unit sees
+/// what it and those below it handle, secret or not, for without the order nobody could work (the caller is kept apart, see
+/// <see cref="ShowReporter"/>); who serves a place sees what waits for his role there; whoever registered a case keeps read
+/// access; complaints about one's own unit (or one above it) are invisible.
 /// </summary>
 public sealed class Scope
 {
@@ -26,7 +28,7 @@ public sealed class Scope
     {
         var units = actor.Posts.Select(p => p.Unit).Distinct().ToList();
         var all = units.Any(u => city.Units.Find(u) is { Parent: null });
-        string[] tags = all ? [] : [.. units.SelectMany(city.Units.SelfAndBelow).Distinct().Select(u => "u:" + u.Value), .. Waiting(actor, city)];
+        string[] tags = [.. (all ? units : units.SelectMany(city.Units.SelfAndBelow)).Distinct().Select(u => "u:" + u.Value), .. Waiting(actor, city)];
         string[] blamed = [.. units.SelectMany(city.Units.SelfAndAbove).Distinct().Where(u => city.Units.Find(u)?.Parent is not null || !all).Select(u => u.Value)];
         return new Scope(all, tags, blamed, actor.Clearance, actor.Person?.Value ?? "");
     }
@@ -37,12 +39,11 @@ public sealed class Scope
     /// <summary>SQL over alias <c>c</c> of cases; adds its parameters to the command.</summary>
     public string Where(NpgsqlParameterCollection parameters)
     {
-        var secrecy = Add(parameters, _clearance, NpgsqlDbType.Integer);
         var blamed = Add(parameters, _blamed, NpgsqlDbType.Array | NpgsqlDbType.Text);
-        var visible = $"c.secrecy <= {secrecy} and (c.complained_of is null or not c.complained_of = any({blamed}))";
-        return _all
-            ? visible
-            : $"{visible} and (c.tags && {Add(parameters, _tags, NpgsqlDbType.Array | NpgsqlDbType.Text)} or c.registered_by = {Add(parameters, _person, NpgsqlDbType.Text)})";
+        var open = $"(c.complained_of is null or not c.complained_of = any({blamed}))";
+        // Written so that who is cleared for everything, as most desks are, pays for no second condition.
+        return _all && _clearance >= SecrecyGrade.Strict ? open
+            : $"{open} and ({(_all ? $"c.secrecy <= {Add(parameters, _clearance, NpgsqlDbType.Integer)} or " : "")}c.tags && {Add(parameters, _tags, NpgsqlDbType.Array | NpgsqlDbType.Text)} or c.registered_by = {Add(parameters, _person, NpgsqlDbType.Text)})";
     }
 
     /// <summary>Adds a positional parameter and gives its name.</summary>

@@ -19,7 +19,6 @@ public static class ShowReporter
     private const int Attempts = 4;
     private const int ShortestReason = 4;
     private const int LongestReason = 1000;
-    private const int StrictlySecret = 2;
 
     /// <summary>The callers of a case that the person may see, or why not. The same act again shows them again.</summary>
     public static async Task<(IReadOnlyList<ShownReporter>? Reporters, Refusal? Refusal)> RunAsync(CaseDesk desk, Act act, CaseId id, string? reason, CancellationToken cancel)
@@ -76,7 +75,7 @@ public static class ShowReporter
     private static bool MayKnow(Post post, CaseState state, Core.Cities.City city) =>
         post.Clearance >= state.Facts!.Secrecy
         && (city.Units.Find(post.Unit) is { Parent: null }
-            || (state.Appeals.All(a => a.Secrecy < StrictlySecret) && state.Handlings.Any(h => h.IsOpen && city.Units.Covers(post.Unit, h.Unit))));
+            || (state.Appeals.All(a => a.Secrecy < SecrecyGrade.Strict) && state.Handlings.Any(h => h.IsOpen && city.Units.Covers(post.Unit, h.Unit))));
 
     private static async Task<IReadOnlyList<ShownReporter>> ReadAsync(CaseDesk desk, CaseId id, CancellationToken cancel)
     {

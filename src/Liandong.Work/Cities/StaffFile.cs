@@ -8,7 +8,6 @@ internal static class StaffFile
 {
     private const string PostColumns = "code,unit,role,name_en,name_zh,clearance";
     private const string PeopleColumns = "code,name_en,name_zh,post,rank,from,to,demo,leave_from?,leave_to?";
-    private const int HighestGrade = 2;
 
     public static IReadOnlyList<Post> ReadPosts(CityFiles files, Func<string, bool> isUnit, FaultLog log)
     {
@@ -16,7 +15,7 @@ internal static class StaffFile
         return [.. CsvTable.Read(files, "posts.csv", PostColumns, log).Rows.Select(row => new Post(
             row.Code("code", taken),
             new UnitCode(row.Reference("unit", isUnit, "a unit", "单位") ?? row.Needed("unit")),
-            row.Needed("role"), row.Name("name"), row.Number("clearance", 0, HighestGrade)))];
+            row.Needed("role"), row.Name("name"), row.Number("clearance", 0, Core.Cases.SecrecyGrade.Strict)))];
     }
 
     /// <summary>A row is a holding; a person with several posts has several rows, which must agree about the person.</summary>

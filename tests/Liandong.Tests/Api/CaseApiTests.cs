@@ -192,6 +192,8 @@ public sealed class CaseApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         var strict = (await host.As("dispatcher").PostAsync("cases", new { @class = "pothole", reporter = new { name = "X" }, fields = new { secrecy = 2 } }))["number"].GetString()!;
         await DispatchAsync(strict, "PWDx");
+        Assert.Equal(HttpStatusCode.OK, (await host.As("clerk").PostAsync($"cases/{strict}/acts", new { act = "accept", version = 2 })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.As("clerk2").GetAsync("cases/" + strict)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await host.As("clerk").PostAsync($"cases/{strict}/reporter", new { reason = "First contact" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await host.As("head").PostAsync($"cases/{strict}/reporter", new { reason = "First contact" })).Status);
     }

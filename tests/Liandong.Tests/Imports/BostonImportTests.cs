@@ -34,7 +34,7 @@ public sealed class BostonImportTests(TestDatabase database, ITestOutputHelper o
 
         await TheLedgerIsWhole(town);
         var told = await ReadFileAsync(path!);
-        var found = await ReadBackAsync(town.Node);
+        var found = await ReadBackAsync(town.Node, CaseQuery.All with { Sort = CaseSort.Opened, Limit = 1000 });
         Assert.Equal(told.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
         var verdicts = found.Values.Select(c => (Row: told[c.SourceId!], Case: c, OnTime: c.OnTime(town.Now))).ToList();
         TheVerdictsAreTheCitys(verdicts);
@@ -42,6 +42,22 @@ public sealed class BostonImportTests(TestDatabase database, ITestOutputHelper o
         Assert.All(verdicts, v => Assert.Equal(Department(v.Row["department"]), v.Case.Unit));
         Assert.All(verdicts.Where(v => v.Row["neighborhood"].Trim().Length > 0), v =>
             Assert.Equal(v.Row["neighborhood"].Trim(), town.Node.City.Now.Areas.Find(v.Case.Areas[0])!.Aliases[0]));
+        await WordsAreFoundPageByPage(town.Node, found.Values);
+    }
+
+    /// <summary>Common words fill their pages from the order, rare ones come by their pairs, and every case with them is on one page.</summary>
+    private static async Task WordsAreFoundPageByPage(Node node, IReadOnlyCollection<CaseView> all)
+    {
+        foreach (var words in new[] { "washington st", "blue hill ave", "massachusetts ave", "quetzalcoatl" })
+        {
+            var expected = all.Where(c => Normalised(c.Title).Contains(words, StringComparison.Ordinal) || Normalised(c.Address).Contains(words, StringComparison.Ordinal)).Select(c => c.SourceId!).ToHashSet();
+            var read = await ReadBackAsync(node, CaseQuery.All with { Sort = CaseSort.OpenedDescending, Limit = 100, Words = words });
+            Assert.True(expected.IsSubsetOf(read.Keys), $"{words}: {expected.Count} expected, {read.Count} found");
+        }
+        var (first, _) = await node.Reader.ListAsync(CaseQuery.All with { Words = "washington st", Limit = 1 }, Everything(node), Cancel);
+        Assert.Single(first!.Items);
+
+        static string Normalised(string? text) => Work.Store.Bigrams.Normalise(text);
     }
 
     private async Task TheLedgerIsWhole(ImportTown town)
@@ -75,11 +91,12 @@ public sealed class BostonImportTests(TestDatabase database, ITestOutputHelper o
 
     private static string Department(string name) => name switch { "BPS_" => "BPS", "BHA_" => "BHA", "No Q" => "311", _ => name };
 
-    private static async Task<Dictionary<string, CaseView>> ReadBackAsync(Node node)
+    private static Scope Everything(Node node) => Scope.Of(node.City.Now.Of(new Core.PersonId("supervisor"), node.Clock.GetUtcNow()), node.City.Now);
+
+    private static async Task<Dictionary<string, CaseView>> ReadBackAsync(Node node, CaseQuery query)
     {
         var found = new Dictionary<string, CaseView>();
-        var query = CaseQuery.All with { Sort = CaseSort.Opened, Limit = 1000 };
-        var everything = Scope.Of(node.City.Now.Of(new Core.PersonId("supervisor"), node.Clock.GetUtcNow()), node.City.Now);
+        var everything = Everything(node);
         do
         {
             var (page, refusal) = await node.Reader.ListAsync(query, everything, Cancel);
