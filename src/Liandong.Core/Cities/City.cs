@@ -98,6 +98,9 @@ public sealed record City
     /// <summary>Wording that the city sets: key, then language.</summary>
     public required IReadOnlyDictionary<string, LocalName> Texts { get; init; }
 
+    /// <summary>How it lives by itself; null when it does not.</summary>
+    public Simulation.Scenario? Living { get; init; }
+
     /// <summary>The local day of an instant.</summary>
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 

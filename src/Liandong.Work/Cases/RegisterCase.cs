@@ -130,7 +130,7 @@ public static class RegisterCase
     }
 
     /// <summary>What the case is and is promised, fixed now.</summary>
-    private static CaseFacts FactsOf(City city, Registration r, Procedure procedure, CaseClass @class, Standard? standard, CaseNumber number, DateOnly day)
+    internal static CaseFacts FactsOf(City city, Registration r, Procedure procedure, CaseClass @class, Standard? standard, CaseNumber number, DateOnly day)
     {
         var nature = r.Nature ?? @class.Nature;
         return new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, nature,

@@ -123,6 +123,7 @@ public sealed class CityFolder
             Places = new Gazetteer(places, areaTree, settings.Slips),
             Texts = texts,
         };
+        city = city with { Living = Simulation.ScenarioFiles.Read(_files, city, _log) };
         foreach (var (file, text) in In(Imports.ImportMapping.Folder))
         {
             _log.AddRange(Imports.ImportMapping.Read(file, text, city).Faults);

@@ -6,6 +6,11 @@ namespace Liandong.Work.Imports;
 /// <summary>The rows of many cases, table by table, ready for COPY.</summary>
 public sealed class PreparedRows
 {
+    /// <summary>Acts of the cases' own; an import has one for all and writes it apart.</summary>
+    internal List<ActRow> Acts { get; } = [];
+
+    internal List<ReporterRow> Reporters { get; } = [];
+
     internal List<StreamRow> Streams { get; } = [];
 
     internal List<EventRow> Events { get; } = [];
@@ -50,8 +55,25 @@ public sealed class PreparedRows
         }
     }
 
+    /// <summary>Adds the rows of others.</summary>
+    internal void Add(PreparedRows other)
+    {
+        Acts.AddRange(other.Acts);
+        Reporters.AddRange(other.Reporters);
+        Streams.AddRange(other.Streams);
+        Events.AddRange(other.Events);
+        Words.AddRange(other.Words);
+        Cases.AddRange(other.Cases);
+        Search.AddRange(other.Search);
+        Handlings.AddRange(other.Handlings);
+        Clocks.AddRange(other.Clocks);
+        Appeals.AddRange(other.Appeals);
+    }
+
     internal async Task CopyAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
+        await Tables.Acts.CopyAsync(connection, Acts, cancel);
+        await Tables.Reporters.CopyAsync(connection, Reporters, cancel);
         await Tables.Streams.CopyAsync(connection, Streams, cancel);
         await Tables.Events.CopyAsync(connection, Events, cancel);
         await Tables.Words.CopyAsync(connection, Words, cancel);

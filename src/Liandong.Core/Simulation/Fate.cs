@@ -1,0 +1,34 @@
+using System.Globalization;
+using Liandong.Core.Cases;
+
+namespace Liandong.Core.Simulation;
+
+/// <summary>
+/// What a case will come to in a round, if nobody of flesh and blood takes it in hand: drawn from its id alone, so that
+/// nothing has to be kept and a host that starts again goes on as it would have.
+/// </summary>
+/// <param name="Result">The closing kind that its unit will report.</param>
+/// <param name="Score">What the caller will say of the result, 5 to 2.</param>
+/// <param name="Attitude">And of the manner.</param>
+/// <param name="Reached">The caller will be reached.</param>
+public sealed record Fate(string Result, int Score, int Attitude, bool Reached)
+{
+    private const string Resolved = "resolved";
+
+    /// <summary>Draws it.</summary>
+    public static Fate Of(Scenario plan, Topic? topic, CaseState c)
+    {
+        var chance = Chance.Of(0, c.Id.ToString(), c.Round.ToString(CultureInfo.InvariantCulture), "fate");
+        var (resolved, content) = (topic?.Resolved ?? plan.Rate("resolved"), topic?.Content ?? plan.Rate("content"));
+        // Whoever is not content the first time mostly is after rework.
+        resolved = c.Round > 1 ? Math.Max(resolved, plan.Rate("rework.resolved")) : resolved;
+        var kinds = plan.Rates.Where(r => r.Key.StartsWith("result.", StringComparison.Ordinal)).OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
+        var result = chance.Is(resolved) || kinds.Count == 0 ? Resolved : chance.Pick(kinds, k => k.Value).Key["result.".Length..];
+        return new Fate(result, Score(plan, content, chance), Score(plan, Math.Min(0.99, content + plan.Rate("attitude.more")), chance), chance.Is(plan.Rate("reached")));
+    }
+
+    /// <summary>5 and 4 are content; 3 and 2 are not.</summary>
+    private static int Score(Scenario plan, double content, Chance chance) => chance.Is(content)
+        ? chance.Is(plan.Rate("score.5")) ? 5 : 4
+        : chance.Is(plan.Rate("score.3")) ? 3 : 2;
+}
