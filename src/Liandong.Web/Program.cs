@@ -11,6 +11,7 @@ var verbs = new Dictionary<string, Func<string[], TextWriter, TextWriter, Task<i
     ["clock"] = ClockCommand.RunAsync,
     ["token"] = TokenCommand.RunAsync,
     ["import"] = ImportCommand.RunAsync,
+    ["simulate"] = SimulateCommand.RunAsync,
     ["verify"] = VerifyCommand.RunAsync,
     ["anchor"] = AnchorCommand.RunAsync,
 };

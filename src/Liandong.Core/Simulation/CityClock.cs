@@ -41,7 +41,7 @@ internal sealed class CityClock(City city)
         return null;
     }
 
-    private static readonly Thresholds s_none = new(null, 0.5, 0.8, 1);
+    private static readonly Thresholds s_none = new(null, 0.5m, 0.8m, 1);
 
     private DateTimeOffset NextSession(DateTimeOffset at)
     {

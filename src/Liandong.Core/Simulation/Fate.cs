@@ -24,11 +24,11 @@ public sealed record Fate(string Result, int Score, int Attitude, bool Reached)
         resolved = c.Round > 1 ? Math.Max(resolved, plan.Rate("rework.resolved")) : resolved;
         var kinds = plan.Rates.Where(r => r.Key.StartsWith("result.", StringComparison.Ordinal)).OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
         var result = chance.Is(resolved) || kinds.Count == 0 ? Resolved : chance.Pick(kinds, k => k.Value).Key["result.".Length..];
-        return new Fate(result, Score(plan, content, chance), Score(plan, Math.Min(0.99, content + plan.Rate("attitude.more")), chance), chance.Is(plan.Rate("reached")));
+        return new Fate(result, Say(plan, content, chance), Say(plan, Math.Min(0.99, content + plan.Rate("attitude.more")), chance), chance.Is(plan.Rate("reached")));
     }
 
     /// <summary>5 and 4 are content; 3 and 2 are not.</summary>
-    private static int Score(Scenario plan, double content, Chance chance) => chance.Is(content)
+    private static int Say(Scenario plan, double content, Chance chance) => chance.Is(content)
         ? chance.Is(plan.Rate("score.5")) ? 5 : 4
         : chance.Is(plan.Rate("score.3")) ? 3 : 2;
 }

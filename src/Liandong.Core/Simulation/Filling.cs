@@ -80,7 +80,7 @@ internal sealed class Filling(City city, Scenario plan, IReadOnlyList<string> ph
     {
         "@lead" => Lead(s, told.Case) is { } lead ? new FieldValue(lead.Value) : null,
         "@co" => new FieldValue(null, chance.Is(plan.Rate("coHandled")) ? [.. Co(s, told.Case).Take(1)] : []),
-        "@other" => Co(s, told.Case).FirstOrDefault() is { } other ? new FieldValue(other) : null,
+        "@other" => Co(s, told.Case, asLead: true).FirstOrDefault() is { } other ? new FieldValue(other) : null,
         "@below" => Below(s, told.Case),
         "@result" => new FieldValue(fate.Result),
         "@conditions" => new FieldValue(null, fate.Result == "resolved" ? [.. s.Standard?.Conditions.Select(c => c.Code) ?? []] : []),
@@ -111,12 +111,12 @@ internal sealed class Filling(City city, Scenario plan, IReadOnlyList<string> ph
     }
 
     /// <summary>Who is named to help, and may.</summary>
-    private IEnumerable<string> Co(Situation s, CaseState c)
+    private IEnumerable<string> Co(Situation s, CaseState c, bool asLead = false)
     {
         var matter = c.Facts!.ToMatter(city.Day(s.Now));
         var listing = new Listing(city, matter);
         var lead = Lead(s, c);
-        return (city.Affairs.Find(matter)?.Co ?? []).Where(u => u != lead && listing.Against(u, lead: false) is null && c.OpenParts.All(h => h.Unit != u)).Select(u => u.Value);
+        return (city.Affairs.Find(matter)?.Co ?? []).Where(u => u != lead && listing.Against(u, asLead) is null && c.OpenParts.All(h => h.Unit != u)).Select(u => u.Value);
     }
 
     /// <summary>A level below the lead that the list names.</summary>

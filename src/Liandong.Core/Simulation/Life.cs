@@ -128,7 +128,7 @@ public sealed class Life
     {
         var (share, late) = (chance.Soon(habit.From, habit.To), chance.Is(habit.Late));
         share = late ? habit.To * (1.33 + (chance.Next() / 3)) : share;
-        var at = habit.Of switch
+        DateTimeOffset? at = habit.Of switch
         {
             TimeBase.Step => Later(told.EnteredAt, share, habit.When),
             TimeBase.Last => Later(told.LastAt, share, habit.When),
@@ -169,7 +169,7 @@ public sealed class Life
     /// <summary>Moves an instant into the hours in which such work is done.</summary>
     private DateTimeOffset Fit(Habit habit, DateTimeOffset at, Told told, bool late, Chance chance)
     {
-        var clock = habit.Of switch { TimeBase.Limit => told.Case.Handling, TimeBase.Milestone => told.Case.OpenMilestones.First().Clock, _ => null };
+        ClockState? clock = habit.Of switch { TimeBase.Limit => told.Case.Handling, TimeBase.Milestone => told.Case.OpenMilestones.First().Clock, _ => null };
         // What runs day and night is worked on day and night.
         switch (clock?.Limit is { Kind: LimitKind.UrgentHour or LimitKind.UrgentDay } ? WorkTime.Always : habit.When)
         {

@@ -38,6 +38,9 @@ public sealed record Scenario
     /// <summary>What the staff do, and when.</summary>
     public required IReadOnlyList<Habit> Habits { get; init; }
 
+    /// <summary>Cases that stand ready to be shown.</summary>
+    public IReadOnlyList<Tale> Tales { get; init; } = [];
+
     /// <summary>A figure; 0 when the city names none.</summary>
     public double Rate(string name) => Rates.GetValueOrDefault(name);
 }

@@ -33,7 +33,7 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
     {
         var said = t.Act is null ? Imported(t) : new[] { Sentence(t.Act) };
         var sentences = said.Concat(Followed(t.Events)).ToList();
-        return new TraceEntry(t.At, t.Act is null ? texts["trace.import"] : Who(t.Act), string.Join(texts["trace.stop"], sentences), Said(t),
+        return new TraceEntry(t.At, t.Act is null ? texts["trace.import"] : t.IsSimulated ? texts["trace.simulated", ("who", Who(t.Act) ?? "")] : Who(t.Act), string.Join(texts["trace.stop"], sentences), Said(t),
             t.Act is { Person: null, Caller: null }, raw ? Record(t, before) : null);
     }
 

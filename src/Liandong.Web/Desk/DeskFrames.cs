@@ -27,7 +27,10 @@ public static class DeskFrames
         [
             new SideGroup(post is null ? texts["side.desk"] : words.Role(post.Role), links),
             new SideGroup(texts["side.more"], [.. Others(who, texts)]),
-        ]);
+        ])
+        {
+            Note = who.City.Living?.Rate("scale") is { } scale and > 0 ? texts["side.scale", ("n", scale.ToString(System.Globalization.CultureInfo.InvariantCulture))] : null,
+        };
     }
 
     private static async ValueTask<SideLink> LinkAsync(Signed who, DeskViews counts, DeskView view, CancellationToken cancel)

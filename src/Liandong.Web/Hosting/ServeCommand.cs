@@ -5,6 +5,7 @@ using Liandong.Work;
 using Liandong.Work.Cases;
 using Liandong.Work.Cities;
 using Liandong.Work.Clockwork;
+using Liandong.Work.Simulation;
 using Liandong.Work.Store;
 using Liandong.Work.Store.Postgres;
 
@@ -17,7 +18,7 @@ public static class ServeCommand
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        var given = new Arguments(args, ["no-live"], ["city", "data", "port", "as-of"]);
+        var given = new Arguments(args, ["no-live", "no-history"], ["city", "data", "port", "as-of"]);
         var url = $"http://127.0.0.1:{Port(given)}";
         Directory.CreateDirectory(given.DataDir);
         using var role = DataLock.Take(given.DataDir, TimeProvider.System);
@@ -33,21 +34,51 @@ public static class ServeCommand
         }
         await RecomputeDues.RunAsync(open.Desk, CancellationToken.None);
         await RebindWork.RunAsync(open.Desk, CancellationToken.None);
-        await using var app = LiandongHost.Build(open, url, live: !given.Has("no-live"));
+        var city = new LivingCity(open, MakeHistory.Seed, 1) { Failed = e => errors.WriteLine($"simulator: {e.GetType().Name}"), Refused = (act, why) => errors.WriteLine($"simulator: {act}: {why.Code} {why.Field}") };
+        await using var app = LiandongHost.Build(open, url, live: !given.Has("no-live"), b => b.Services.AddSingleton(city));
         using var stop = new CancellationTokenSource();
         var watch = open.WatchAsync(stop.Token);
         await app.StartAsync();
         var clockwork = given.Has("no-live") ? Task.CompletedTask : Turn(open, errors).RunAsync(stop.Token);
         role.Announce(url);
         await GreetAsync(open, url, output);
+        var living = given.Has("no-history") ? Task.CompletedTask : LiveAsync(open, given.Has("no-live") ? null : city, output, errors, stop.Token);
         await app.WaitForShutdownAsync();
         await stop.CancelAsync();
         await clockwork;
+        await living;
         await watch.ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
     }
 
     private static ClockTower Turn(Node node, TextWriter errors) => new(node) { Failed = e => errors.WriteLine($"clockwork: {e.GetType().Name}") };
+
+    /// <summary>Gives an empty installation the weeks behind it while the first page is open already; then lets the city live.</summary>
+    private static async Task LiveAsync(Node node, LivingCity? city, TextWriter output, TextWriter errors, CancellationToken cancel)
+    {
+        try
+        {
+            var began = node.Real.GetTimestamp();
+            if (await MakeHistory.RunAsync(node, MakeHistory.Days, MakeHistory.Seed, p => output.WriteLine($"模拟历史 {p.Day}/{p.Days} · simulated history: {p.Cases} 件 cases"), cancel) is { } made)
+            {
+                var seconds = node.Real.GetElapsedTime(began).TotalSeconds;
+                await output.WriteLineAsync($"模拟历史已就绪 · simulated history is there: {made.Cases} 件 cases, {made.Acts} acts, {made.Events} events, {seconds:0.0} s");
+                foreach (var refused in made.Refused.GroupBy(r => r).OrderByDescending(g => g.Count()).Take(9))
+                {
+                    await errors.WriteLineAsync($"simulator: {refused.Count()} × {refused.Key}");
+                }
+            }
+            await (city?.RunAsync(cancel) ?? Task.CompletedTask);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync($"simulator: {e.GetType().Name}: {e.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped half way: the next start begins again.
+        }
+    }
 
     private static int Port(Arguments given) =>
         int.TryParse(given.Maybe("port") ?? "5080", NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536

@@ -34,6 +34,9 @@ public sealed record CityFace(string Zh, string En, string Language, TimeZoneInf
 public sealed record DeskFrame(string? Person, IReadOnlyList<SideGroup> Groups)
 {
     public static readonly DeskFrame Nobody = new(null, []);
+
+    /// <summary>What has to be said on every page of this installation; null when nothing has.</summary>
+    public string? Note { get; init; }
 }
 
 public sealed record SideGroup(string Heading, IReadOnlyList<SideLink> Links);

@@ -27,7 +27,8 @@ public static class MakeHistory
     public const ulong Seed = 12345;
 
     /// <summary>Makes it; null when the city does not live by itself, or has cases already.</summary>
-    public static async Task<HistoryProgress?> RunAsync(Node node, ulong seed, Action<HistoryProgress> tell, CancellationToken cancel)
+    /// <param name="back">Days of history, today not counted.</param>
+    public static async Task<HistoryProgress?> RunAsync(Node node, int back, ulong seed, Action<HistoryProgress> tell, CancellationToken cancel)
     {
         if (node.City.Now.Living is null || !await IsEmptyAsync(node.Source, cancel))
         {
@@ -37,7 +38,7 @@ public static class MakeHistory
         await ImportLock.TakeAsync(session, () => { }, cancel);
         try
         {
-            return await IsEmptyAsync(node.Source, cancel) ? await MakeAsync(node, session, seed, tell, cancel) : null;
+            return await IsEmptyAsync(node.Source, cancel) ? await MakeAsync(node, session, back, seed, tell, cancel) : null;
         }
         finally
         {
@@ -45,16 +46,16 @@ public static class MakeHistory
         }
     }
 
-    private static async Task<HistoryProgress> MakeAsync(Node node, NpgsqlConnection session, ulong seed, Action<HistoryProgress> tell, CancellationToken cancel)
+    private static async Task<HistoryProgress> MakeAsync(Node node, NpgsqlConnection session, int back, ulong seed, Action<HistoryProgress> tell, CancellationToken cancel)
     {
         var (city, now) = (node.City.Now, Chain.Cut(node.Clock.GetUtcNow()));
         var photos = await Evidence.KeepAsync(node, cancel);
-        await Partitions.EnsureAsync(node.Source, now.AddDays(-Days - 1), now, cancel);
+        await Partitions.EnsureAsync(node.Source, now.AddDays(-back - 1), now, cancel);
         var play = new PlayDays(city, seed, photos, node.Keys, new ImportNumbers(node.Source), now);
         var days = Channel.CreateBounded<(PreparedRows Rows, HistoryProgress So)>(1);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var playing = Task.Run(() => play.RunAsync(days.Writer, Days, both.Token), CancellationToken.None);
-        var so = new HistoryProgress(0, Days, 0, 0, 0, []);
+        var playing = Task.Run(() => play.RunAsync(days.Writer, back, both.Token), CancellationToken.None);
+        var so = new HistoryProgress(0, back, 0, 0, 0, []);
         try
         {
             await using var transaction = await session.BeginTransactionAsync(cancel);
@@ -111,12 +112,28 @@ internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> phot
                 so = so with { Day = n, Cases = so.Cases + rows.Cases.Count, Acts = so.Acts + rows.Acts.Count, Events = so.Events + rows.Events.Count };
                 await to.WriteAsync((rows, so), cancel);
             }
+            var tales = await TalesAsync(cancel);
+            await to.WriteAsync((tales, so with { Cases = so.Cases + tales.Cases.Count, Acts = so.Acts + tales.Acts.Count, Events = so.Events + tales.Events.Count }), cancel);
             to.Complete();
         }
         catch (Exception e)
         {
             to.Complete(e);
         }
+    }
+
+    /// <summary>What stands ready to be shown.</summary>
+    private async Task<PreparedRows> TalesAsync(CancellationToken cancel)
+    {
+        var (rows, book) = (new PreparedRows(), new TaleBook(city, photos, now));
+        var sequence = await numbers.TakeAsync(city.Living!.Tales.Count, cancel);
+        foreach (var (tale, number) in city.Living.Tales.Zip(sequence).Where(t => book.At(t.First.Day, t.First.Time) <= now))
+        {
+            var play = new PlayCase(city, _life, keys, now, rows);
+            play.Play(tale, book, CaseNumber.Make(city.Day(book.At(tale.Day, tale.Time)), number));
+            play.Refused.ForEach(r => _refused.Add($"{tale.Code}: {r}"));
+        }
+        return rows;
     }
 
     private async Task<PreparedRows> DayAsync(DateOnly day, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Liandong.Core;
 using Liandong.Core.Acts;
 using Liandong.Core.Cases;
@@ -23,39 +25,82 @@ internal sealed class PlayCase(City city, Life life, Keys keys, DateTimeOffset n
 
     private byte[] _head = Chain.Genesis;
     private Told _told = null!;
+    private IReadOnlyDictionary<string, string> _texts = new Dictionary<string, string>();
 
     /// <summary>Acts that the core refused: a fault of the simulator's data, told with the count.</summary>
     public List<string> Refused { get; } = [];
 
-    /// <summary>The case as it stands; null when its opening was refused.</summary>
+    /// <summary>What happened, in order.</summary>
+    public List<CaseEvent> Events { get; } = [];
+
+    /// <summary>Plays an arrival; null when its opening was refused.</summary>
     public CaseState? Play(Arrival arrival, CaseNumber number)
     {
         var registration = SimulatedActs.RegistrationOf(arrival, life, city);
-        var act = SimulatedActs.Of(arrival, arrival.At);
+        if (Open(SimulatedActs.Of(arrival, arrival.At), SimulatedActs.CaseOf(arrival.Key, arrival.At), registration, number) is not { } situation)
+        {
+            return null;
+        }
+        for (var n = 0; n < MostActs && Step(situation); n++)
+        {
+        }
+        Draw(registration, arrival.Opener);
+        return _told.Case;
+    }
+
+    /// <summary>Plays a tale as it is written, up to now; null when its opening was refused.</summary>
+    public CaseState? Play(Tale tale, TaleBook book, CaseNumber number)
+    {
+        var at = book.At(tale.Day, tale.Time);
+        var registration = book.RegistrationOf(tale);
+        var opener = book.Person(tale.By, null, at);
+        if (Open(book.Act(tale.Code, opener, at), SimulatedActs.CaseOf(tale.Code, at), registration, number) is not { } situation)
+        {
+            return null;
+        }
+        foreach (var (told, no) in tale.Acts.Select((a, no) => (a, no)).TakeWhile(a => book.At(a.a.Day, a.a.Time) <= now))
+        {
+            at = book.At(told.Day, told.Time);
+            while (Due() is { } timer && timer.At <= at)
+            {
+                Turn(situation, timer.Name, timer.At);
+            }
+            var person = book.Person(told.By, _told.Case, at);
+            var by = situation with { Now = at, Actor = city.Of(person, at) };
+            if (!told.Maybe || by.Procedure.Act(told.Act) is { } act && CaseDecisions.WhyNot(by, _told.Case, act) is null)
+            {
+                Decide(book.Act($"{tale.Code}|{no}", person, at), new Planned(at, by, new ActRequest(told.Act, book.Fields(told.Fields, by, _told.Case))));
+            }
+        }
+        Draw(registration, opener);
+        return _told.Case;
+    }
+
+    /// <summary>The situation of the case once it is opened; null when that was refused.</summary>
+    private Situation? Open(Act act, CaseId id, Registration registration, CaseNumber number)
+    {
+        var at = act.At!.Value;
         if (RegistrationChecks.Check(registration, act, city, now) is { } wrong)
         {
             Refuse("register", wrong);
             return null;
         }
-        var @class = city.Catalogue.Find(arrival.Topic.Class)!;
+        var @class = city.Catalogue.Find(new ClassCode(registration.Class))!;
         var standard = registration.Standard is { } code ? @class.Standards.First(s => s.Code == code) : @class.Standards.Count == 0 ? null : @class.Standards[0];
-        var procedure = city.Procedures[city.ProcedureOf(arrival.Inflow.Channel)];
-        var id = SimulatedActs.CaseOf(arrival);
+        var procedure = city.Procedures[RegisterCase.ProcedureOf(city, registration.Procedure, registration.Channel)];
         _told = Told.Nothing(id);
-        var situation = new Situation(city, procedure, standard, city.Of(arrival.Opener, arrival.At), arrival.At) { Draw = keys.DrawOf(id) };
-        var facts = RegisterCase.FactsOf(city, registration, procedure, @class, standard, number, city.Day(arrival.At));
-        if (CaseDecisions.Open(situation, id, facts, registration.Fields) is not Decision.Accepted opened)
+        var situation = new Situation(city, procedure, standard, city.Of(act.Person, at), at) { Draw = keys.DrawOf(id) };
+        var facts = RegisterCase.FactsOf(city, registration, procedure, @class, standard, number, city.Day(at));
+        var decision = CaseDecisions.Open(situation, id, facts, registration.Fields);
+        if (decision is Decision.Refused refused)
         {
-            Refuse("register " + procedure.Code, ((Decision.Refused)CaseDecisions.Open(situation, id, facts, registration.Fields)).Why);
+            Refuse("register " + procedure.Code, refused.Why);
             return null;
         }
-        var texts = RegistrationChecks.Texts(registration, opened.Fields);
-        Tell(act, CaseDecisions.Register, opened, texts);
-        for (var n = 0; n < MostActs && Step(situation); n++)
-        {
-        }
-        Draw(registration, arrival, texts);
-        return _told.Case;
+        var opened = (Decision.Accepted)decision;
+        _texts = RegistrationChecks.Texts(registration, opened.Fields);
+        Tell(act, CaseDecisions.Register, opened, _texts);
+        return situation;
     }
 
     /// <summary>One act further; false when nothing more happens before the end.</summary>
@@ -63,13 +108,21 @@ internal sealed class PlayCase(City city, Life life, Keys keys, DateTimeOffset n
     {
         var c = _told.Case;
         var planned = life.Next(situation, _told);
-        var (timer, due) = c.Timers.OrderBy(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value)).FirstOrDefault();
-        if (timer is not null && due <= now && (planned is null || due <= planned.At))
+        if (Due() is { } timer && timer.At <= now && (planned is null || timer.At <= planned.At))
         {
-            var rule = new Act(Timers.IdOf(c.Id, timer, due), null, Rule, Rule, [], due);
-            return Decide(rule, new Planned(due, situation with { Now = due, Actor = Actor.Rule }, new ActRequest(timer, new Dictionary<string, FieldValue>())));
+            return Turn(situation, timer.Name, timer.At);
         }
         return planned is not null && planned.At <= now && Decide(SimulatedActs.Of(c, planned), planned);
+    }
+
+    /// <summary>What turns by itself next.</summary>
+    private (string Name, DateTimeOffset At)? Due() =>
+        _told.Case.Timers.OrderBy(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => ((string, DateTimeOffset)?)(t.Key, t.Value)).FirstOrDefault();
+
+    private bool Turn(Situation situation, string timer, DateTimeOffset due)
+    {
+        var rule = new Act(Timers.IdOf(_told.Case.Id, timer, due), null, Rule, Rule, SHA256.HashData(Encoding.UTF8.GetBytes(timer)), due);
+        return Decide(rule, new Planned(due, situation with { Now = due, Actor = Actor.Rule }, new ActRequest(timer, new Dictionary<string, FieldValue>())));
     }
 
     private bool Decide(Act act, Planned planned)
@@ -96,23 +149,31 @@ internal sealed class PlayCase(City city, Life life, Keys keys, DateTimeOffset n
         {
             rows.Words.Add(words);
         }
+        if (decision.Fields.Reporter is { } who)
+        {
+            Add(decision.After.Appeals.Count, who);
+        }
+        Events.AddRange(decision.Events);
         _told = decision.Events.Aggregate(_told, (told, e) => told.Apply(e));
     }
 
-    private void Draw(Registration registration, Arrival arrival, IReadOnlyDictionary<string, string> texts)
+    private void Draw(Registration registration, PersonId? opener)
     {
         var (c, id) = (_told.Case, _told.Case.Id.Value);
         rows.Streams.Add(new StreamRow(id, CaseKind, c.Version, c.Seq, _head));
-        rows.Cases.Add(new CaseRow(id, c.Facts!, arrival.Opener?.Value, c.OpenedAt, CaseWords.PlaceOf(texts), texts.GetValueOrDefault("title"), CaseRows.Mark(c, now)));
-        rows.Search.Add(CaseWords.SearchOf(id, texts));
+        rows.Cases.Add(new CaseRow(id, c.Facts!, opener?.Value, c.OpenedAt, CaseWords.PlaceOf(_texts), _texts.GetValueOrDefault("title"), CaseRows.Mark(c, now)));
+        rows.Search.Add(CaseWords.SearchOf(id, _texts));
         rows.Handlings.AddRange(c.Handlings.Select(h => new HandlingRow(id, h)));
         rows.Clocks.AddRange(c.Clocks.Select(k => new ClockRow(id, k.Key.HandlingNo, k.Value)));
         rows.Appeals.AddRange(c.Appeals.Select(a => new AppealRow(id, a)));
         if (registration.Reporter is { } who)
         {
-            rows.Reporters.Add(new ReporterRow(id, 1, Keys.Current, keys.Encrypt(who.Name), keys.Encrypt(who.Phone), keys.PhoneKey(who.Phone)));
+            Add(1, who);
         }
     }
+
+    private void Add(int appeal, Reporter who) =>
+        rows.Reporters.Add(new ReporterRow(_told.Case.Id.Value, appeal, Keys.Current, keys.Encrypt(who.Name), keys.Encrypt(who.Phone), keys.PhoneKey(who.Phone)));
 
     private void Refuse(string act, Refusal why) => Refused.Add($"{act}: {why.Code} {why.Field} {why.Detail}".TrimEnd());
 }

@@ -36,6 +36,7 @@ internal sealed class ScenarioFiles(CityFiles files, City city, FaultLog log)
         var styles = Rows("styles.csv", "code,kinds,pattern,blamed").Select(StyleOf).ToDictionary(s => s.Code, StringComparer.Ordinal);
         return new Scenario
         {
+            Tales = TalesFile.Read(files, city, log),
             Rates = rates, Hours = hours, Words = words, Styles = styles,
             Inflows = [.. Rows("inflows.csv", "channel,share,kind,weekday,day_off,roles,level").Select(r => InflowOf(r, hours.ContainsKey))],
             Towns = Rows("towns.csv", "area,share").ToDictionary(r => Code(r, "area", a => city.Areas.Find(a) is not null), r => Number(r, "share"), StringComparer.Ordinal),

@@ -14,6 +14,9 @@ internal static class SimulatedActs
     /// <summary>Who is accountable, and the door: no person.</summary>
     public const string Principal = "simulator";
 
+    /// <summary>The door of a tale: what came by it is for people to go on with.</summary>
+    public const string Tale = "tale";
+
     /// <summary>The key of the registration of an arrival.</summary>
     public static Act Of(Arrival arrival, DateTimeOffset at) => new(IdOf(arrival.Key), arrival.Opener, Principal, Principal, SHA256.HashData(Encoding.UTF8.GetBytes(arrival.Key)), at);
 
@@ -31,10 +34,10 @@ internal static class SimulatedActs
     }
 
     /// <summary>The stream of an arrival: its opening instant, and bits that follow from its key.</summary>
-    public static CaseId CaseOf(Arrival arrival)
+    public static CaseId CaseOf(string key, DateTimeOffset at)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("case|" + arrival.Key));
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(hash, arrival.At.ToUnixTimeMilliseconds() << 16 | (long)hash[6] << 8 | hash[7]);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("case|" + key));
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(hash, at.ToUnixTimeMilliseconds() << 16 | (long)hash[6] << 8 | hash[7]);
         hash[6] = (byte)(hash[6] & 0x0f | 0x70);
         hash[8] = (byte)(hash[8] & 0x3f | 0x80);
         return new CaseId(new Guid(hash.AsSpan(0, 16), bigEndian: true));
