@@ -55,7 +55,7 @@ public sealed class Arrivals
             var (whole, total) = (hours.Sum(), _plan.Inflows.Sum(i => i.Share));
             var topics = Topics(inflow.Kind, day, hours, whole);
             var season = topics.Sum(t => t.Share * t.Season) / topics.Sum(t => t.Share);
-            var chance = Chance.Of(_seed, Text(day.DayNumber), inflow.Channel);
+            var chance = Chance.Of(_seed, Text(day.DayNumber), inflow.Channel, inflow.Kind);
             for (var hour = 0; hour < hours.Count; hour++)
             {
                 var count = chance.Poisson(volume * inflow.Share / total * season * hours[hour] / whole);
@@ -98,7 +98,7 @@ public sealed class Arrivals
 
     private Arrival? Make(DateOnly day, int hour, int n, Inflow inflow, List<Weighed> topics)
     {
-        var key = $"{_seed}/{day:yyyy-MM-dd}/{inflow.Channel}/{hour}/{n}";
+        var key = $"{_seed}/{day:yyyy-MM-dd}/{inflow.Channel}/{inflow.Kind}/{hour}/{n}";
         var chance = Chance.Of(_seed, key);
         var at = _clock.At(day, hour * 60, chance.Next() * 60);
         var topic = chance.Pick(topics, t => IsNight(hour) ? t.ByNight : t.ByDay).Topic;
@@ -117,7 +117,7 @@ public sealed class Arrivals
         var title = words.Fill(frame.Title);
         var text = words.Fill(frame.Text);
         return new Arrival(key, at, inflow, topic, frame, _staff.Opener(inflow, spot.Area, day, chance), spot.Area, spot.Said, spot.Point, title, text,
-            Caller(inflow, words, chance), chance.Is(_plan.Rate("wantsAnswer")), spot.Blamed, FacetsOf(frame, spot.Area));
+            Caller(inflow, words, chance), chance.Is(inflow.WantsAnswer), spot.Blamed, FacetsOf(frame, spot.Area));
     }
 
     /// <summary>Now and then it is where the same was told before.</summary>

@@ -17,7 +17,7 @@ public sealed record Planned(DateTimeOffset At, Situation By, ActRequest Request
 /// </summary>
 /// <remarks>
 /// Conditions of habits: <c>urgent ordinary</c> (by urgency), <c>first again</c> (reported before in this round), <c>reached
-/// unreached</c> (the caller, as fated), <c>short lasting long</c> (a limit of less than half a day, of more, of three days or more), <c>content discontent</c> (what the caller said of the
+/// unreached</c> (the caller, as fated), <c>brief long</c> (a limit of less than three days, of more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
 /// result), <c>lead=KIND</c> (kind of the lead's unit), <c>channel=CODE</c>, <c>result=CODE</c> (as fated), <c>nature=CODE</c>, <c>returned unreturned</c>;
 /// <c>else</c>: only when the line before comes to nothing.
 /// Values of fields: <c>@lead @co @other @below @result @conditions @photo @milestone @appeal @resolved @score @attitude @until</c>.
@@ -26,7 +26,6 @@ public sealed class Life
 {
     private const string Else = "else";
     private const int LongDays = 3;
-    private const decimal ShortDays = 0.5m;
     private readonly City _city;
     private readonly Scenario _plan;
     private readonly ILookup<(string, string?), Habit> _habits;
@@ -73,7 +72,7 @@ public sealed class Life
     private Planned? Plan(Habit habit, Situation s, Told told, Fate fate)
     {
         var c = told.Case;
-        if (told.Times(habit.Act) >= habit.Times || s.Procedure.Act(habit.Act) is not { } act || !habit.Only.All(w => Holds(w, told, fate)))
+        if (told.Times(habit.Act) >= habit.Times || s.Procedure.Act(habit.Act) is not { } act || !habit.Only.All(w => Holds(w, s, told, fate)))
         {
             return null;
         }
@@ -96,10 +95,10 @@ public sealed class Life
 
     private Topic? TopicOf(CaseState c) => _topics.GetValueOrDefault((c.Facts!.Class, c.Facts.Standard)) ?? _topics.GetValueOrDefault((c.Facts.Class, null));
 
-    private bool Holds(string word, Told told, Fate fate) => word.Split('=') switch
+    private bool Holds(string word, Situation s, Told told, Fate fate) => word.Split('=') switch
     {
-        ["urgent"] => told.Case.Facts!.Urgency != _city.Lists["urgencies"][0].Code,
-        ["ordinary"] => told.Case.Facts!.Urgency == _city.Lists["urgencies"][0].Code,
+        ["urgent"] => IsUrgent(s, told),
+        ["ordinary"] => !IsUrgent(s, told),
         ["first"] => told.Times("report") == 0,
         ["again"] => told.Times("report") > 0,
         ["reached"] => fate.Reached,
@@ -107,9 +106,9 @@ public sealed class Life
         ["returned"] => told.Case.Returns > 0,
         ["unreturned"] => told.Case.Returns == 0,
         [Else] => true,
-        ["short"] => told.Case.Handling is { Limit: { } limit } && Days(limit) < ShortDays,
-        ["lasting"] => told.Case.Handling is not { Limit: { } limit } || Days(limit) >= ShortDays,
-        ["long"] => told.Case.Handling is { Limit: { } limit } && Days(limit) >= LongDays,
+        ["silent"] => told.Case.Appeals.All(a => !a.WantsAnswer),
+        ["brief"] => !IsLong(told),
+        ["long"] => IsLong(told),
         ["content"] => told.Case.Appeals.All(a => !a.Reached || a.Result >= 4),
         ["discontent"] => told.Case.Appeals.Any(a => a.Reached && a.Result < 4),
         ["lead", var kind] => told.Case.Lead is { } lead && kind.Split('|').Contains(_city.Units.Find(lead.Unit)?.Kind),
@@ -118,6 +117,12 @@ public sealed class Life
         ["result", var code] => IsOne(code, fate.Result),
         _ => false,
     };
+
+    /// <summary>Said to be, or promised in hours that run at night.</summary>
+    private bool IsUrgent(Situation s, Told told) =>
+        told.Case.Facts!.Urgency != _city.Lists["urgencies"][0].Code || s.Standard?.Limit is { Kind: LimitKind.UrgentHour };
+
+    private static bool IsLong(Told told) => told.Case.Handling is { Limit: { } limit } && Days(limit) >= LongDays;
 
     private static bool IsOne(string codes, string code) => codes.Split('|').Contains(code);
 

@@ -50,8 +50,9 @@ public sealed record Scenario
 /// <param name="Weekday">Profile of hours on working days.</param>
 /// <param name="DayOff">Profile of hours on all others.</param>
 /// <param name="Roles">Who opens them; empty = the rule itself.</param>
+/// <param name="WantsAnswer">Share of those who want to be told the outcome.</param>
 /// <param name="Level">The level of the area that the opener's unit serves; null = a root unit.</param>
-public sealed record Inflow(string Channel, double Share, string Kind, string Weekday, string DayOff, IReadOnlyList<string> Roles, string? Level);
+public sealed record Inflow(string Channel, double Share, string Kind, string Weekday, string DayOff, IReadOnlyList<string> Roles, string? Level, double WantsAnswer);
 
 /// <summary>A class as it comes in and goes out.</summary>
 /// <param name="Kind">Which inflows bring it.</param>

@@ -38,7 +38,7 @@ internal sealed class ScenarioFiles(CityFiles files, City city, FaultLog log)
         {
             Tales = TalesFile.Read(files, city, log),
             Rates = rates, Hours = hours, Words = words, Styles = styles,
-            Inflows = [.. Rows("inflows.csv", "channel,share,kind,weekday,day_off,roles,level").Select(r => InflowOf(r, hours.ContainsKey))],
+            Inflows = [.. Rows("inflows.csv", "channel,share,kind,weekday,day_off,roles,level,wants_answer").Select(r => InflowOf(r, hours.ContainsKey))],
             Towns = Rows("towns.csv", "area,share").ToDictionary(r => Code(r, "area", a => city.Areas.Find(a) is not null), r => Number(r, "share"), StringComparer.Ordinal),
             Topics = [.. Rows("topics.csv", "kind,class,standard,share,night,resolved,content").Select(TopicOf)],
             Seasons = [.. Rows("seasons.csv", "name,from,to,classes,factor").Select(SeasonOf)],
@@ -53,7 +53,7 @@ internal sealed class ScenarioFiles(CityFiles files, City city, FaultLog log)
     private Style StyleOf(CsvRow row) => new(row.Needed("code"), [.. row.Cell("kinds").Split('>').Select(g => (IReadOnlyList<string>)g.Split('|'))], row.Needed("pattern"), row.Maybe("blamed"));
 
     private Inflow InflowOf(CsvRow row, Func<string, bool> isProfile) => new(Choice(row, "channel", "channels")!, Number(row, "share"), row.Needed("kind"),
-        Code(row, "weekday", isProfile), Code(row, "day_off", isProfile), row.List("roles"), row.Maybe("level"));
+        Code(row, "weekday", isProfile), Code(row, "day_off", isProfile), row.List("roles"), row.Maybe("level"), Number(row, "wants_answer"));
 
     private Topic TopicOf(CsvRow row)
     {

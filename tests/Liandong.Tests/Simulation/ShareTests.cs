@@ -38,7 +38,7 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
     [Fact]
     public void Callers_call_at_their_hours_and_patrols_walk_at_theirs()
     {
-        foreach (var (channel, profile) in new[] { ("hotline-12345", "calls"), ("patrol", "patrol") })
+        foreach (var (channel, profile) in new[] { ("line-962000", "calls"), ("patrol", "patrol") })
         {
             var all = city.Arrived.Where(a => a.Inflow.Channel == channel && Local(a.At).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
             var hours = city.Plan.Hours[profile];

@@ -53,7 +53,7 @@ public sealed class SimulatedMinhang
 /// <summary>A case from its arrival to its end.</summary>
 public sealed record Played(Arrival Arrival, CaseState? End, IReadOnlyList<CaseEvent> Events, IReadOnlyList<string> Refused)
 {
-    public bool IsOrder => End?.Facts?.Channel is "hotline-12345" or "line-962000" or "visit" or "app" or "web" or "leader-mailbox" or "petition" or "email" or "police-110";
+    public bool IsOrder => Arrival.Topic.Kind == "order";
 
     public int Count(string act) => Events.OfType<ActPerformed>().Count(a => a.Act == act);
 }
