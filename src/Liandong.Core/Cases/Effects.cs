@@ -159,10 +159,10 @@ internal static class Effects
         }
     }
 
-    /// <summary>The standard's limit, or the nature's where that ends earlier: a question is answered sooner than a hole is filled.</summary>
+    /// <summary>The limit of the place or the standard, or the nature's where that ends earlier: a question is answered sooner than a hole is filled.</summary>
     private static Limit? Promised(Story story)
     {
-        var (standard, nature) = (story.Situation.Standard?.Limit, story.Case.Facts?.Limit);
+        var (standard, nature) = (story.Case.Facts?.Promised(story.Situation.Standard), story.Case.Facts?.Limit);
         return standard is not null && nature is not null && Steps.DueOf(story, nature) < Steps.DueOf(story, standard) ? nature : standard;
     }
 
@@ -211,7 +211,7 @@ internal static class Effects
 
     private static void Extend(Story story)
     {
-        if (story.Case.Handling is { StoppedAt: null } clock && (clock.Limit ?? story.Situation.Standard?.Limit) is { } more)
+        if (story.Case.Handling is { StoppedAt: null } clock && (clock.Limit ?? story.Case.Facts?.Promised(story.Situation.Standard)) is { } more)
         {
             story.Turn(new ClockKey(0, ClockKey.Handling), ClockChange.Extended,
                 (c, _) => Clocks.Extend(c, story.Calendar(more), story.Situation.City.Thresholds, more, story.Now));

@@ -86,10 +86,12 @@ public sealed class ExampleRun
     private void Begin()
     {
         var standard = StandardOf();
+        IReadOnlyList<string> areas = _given.Area is { } area ? [.. _city.Areas.Chain(area).Select(a => a.Code.Value)] : [];
         var facts = new CaseFacts("0", _given.Imported is null ? null : "example", null, _given.Channel ?? _city.Lists["channels"][0].Code, new ClassCode(_given.Class),
             standard?.Code, _given.Nature, _given.Urgency ?? _city.Lists["urgencies"][0].Code, _given.Secrecy,
-            _given.Area is { } area ? [.. _city.Areas.Chain(area).Select(a => a.Code.Value)] : [], _given.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
+            areas, _given.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
             _procedure.Hash, standard?.Hash, _given.WantsAnswer, null, _given.Nature is { } nature ? _city.Choice("natures", nature)?.Limit : null);
+        facts = facts with { AreaLimit = _city.Catalogue.Find(facts.Class) is { } found ? _city.Affairs.LimitOf(facts.ToMatter(_city.Day(_now)), found, standard) : null };
         if (_given.Imported is not { } unit)
         {
             Take(CaseDecisions.Open(At(_given.By), Case.Id, facts, _given.Fields));

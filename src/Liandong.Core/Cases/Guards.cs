@@ -26,7 +26,7 @@ internal static class Guards
         {
             GuardKind.WithinReturnWindow => No(!(s.Now <= a.Handling?.ReturnUntil), Refusals.ReturnWindowOver),
             GuardKind.NotRuled => No(c.Ruled, Refusals.AlreadyRuled),
-            GuardKind.BeforeDue => No(c.Handling?.Due is null || (c.Handling.Limit ?? s.Standard?.Limit) is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
+            GuardKind.BeforeDue => No(c.Handling?.Due is null || (c.Handling.Limit ?? c.Facts?.Promised(s.Standard)) is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
             GuardKind.ExtensionsLeft => No(c.Extensions >= s.Procedure.Rule("maxExtensions"), Refusals.NoExtensionLeft),
             GuardKind.NoExtensionPending => No(c.ExtensionAsker is not null, Refusals.ExtensionPending),
             GuardKind.ExtensionPending => No(c.ExtensionAsker is null, Refusals.NoExtensionPending),

@@ -1,4 +1,6 @@
 using Liandong.Core.Areas;
+using Liandong.Core.Calendars;
+using Liandong.Core.Catalogue;
 using Liandong.Core.Units;
 
 namespace Liandong.Core.Dispatch;
@@ -11,7 +13,11 @@ namespace Liandong.Core.Dispatch;
 /// <param name="Area">An area code, or null for the whole city. The deepest match wins.</param>
 /// <param name="When">The facet that must hold, such as trade = fitness; null = always. A line whose facet holds wins over one without.</param>
 /// <param name="Backstop">Makes safe first when it is not clear whose it is; null = nobody is named.</param>
-public sealed record Affair(ClassCode Class, string? Area, FacetValue? When, UnitRef Lead, IReadOnlyList<UnitRef> Co, UnitRef? Backstop, LocalName Basis);
+public sealed record Affair(ClassCode Class, string? Area, FacetValue? When, UnitRef Lead, IReadOnlyList<UnitRef> Co, UnitRef? Backstop, LocalName Basis)
+{
+    /// <summary>What is promised there in the place of the class's usual limit; null = the usual one.</summary>
+    public Limit? Limit { get; init; }
+}
 
 /// <summary>The answer to a facet of the city: trade = fitness, road = district.</summary>
 public readonly record struct FacetValue(string Code, string Value);
@@ -57,7 +63,7 @@ public sealed class AffairList
     /// </summary>
     public Route? Find(Matter m)
     {
-        var affair = m.Areas.Append(null).Select(a => Line(m, a)).FirstOrDefault(a => a is not null);
+        var affair = Deciding(m);
         if (Unit(m, affair?.Lead) is not { } lead || Free(m, lead) is not { } free)
         {
             return null;
@@ -67,6 +73,12 @@ public sealed class AffairList
         return new Route(free, co, backstop is { } b && !IsBlamed(m, b) ? b : null, affair.Basis);
     }
 
+    /// <summary>
+    /// What the deciding line promises in the place of the standard's limit; null = the standard's. It speaks of the class's usual
+    /// standard (the first): danger and other special standards keep their own.
+    /// </summary>
+    public Limit? LimitOf(Matter m, CaseClass @class, Standard? standard) => standard is null || standard == @class.Standards[0] ? Deciding(m)?.Limit : null;
+
     /// <summary>Whom any line of the class names for this place, whatever its facet.</summary>
     internal IEnumerable<(UnitCode? Lead, IEnumerable<UnitCode> Others)> Of(Matter m) =>
         from line in _byClass[m.Class]
@@ -74,6 +86,8 @@ public sealed class AffairList
         select (Unit(m, line.Lead), line.Co.Append(line.Backstop).Select(u => Unit(m, u)).OfType<UnitCode>());
 
     private UnitCode? Unit(Matter m, UnitRef? named) => named?.Resolve(m, _areas, _units) is { } unit ? _units.Current(unit, m.Day) : null;
+
+    private Affair? Deciding(Matter m) => m.Areas.Append(null).Select(a => Line(m, a)).FirstOrDefault(a => a is not null);
 
     private Affair? Line(Matter m, string? area) =>
         _facets[m.Class].Where(f => m.Facets?.GetValueOrDefault(f.Code) == f.Value).Select(f => _affairs.GetValueOrDefault((m.Class, area, f))).FirstOrDefault(a => a is not null)

@@ -150,7 +150,10 @@ public sealed record UnitAnswer(string Code, string Name, string? Parent, string
 public sealed record StandardAnswer(string Code, string Name, string? Limit, bool PhotoAfter, IReadOnlyList<CodeName> Conditions);
 
 /// <summary>A class of the catalogue.</summary>
-public sealed record ClassAnswer(string Code, string Name, string Group, string? Nature, IReadOnlyList<StandardAnswer> Standards);
+public sealed record ClassAnswer(string Code, string Name, string Group, string? Nature, IReadOnlyList<StandardAnswer> Standards, IReadOnlyList<LocalLimit>? Limits);
+
+/// <summary>What is promised in the place of the first standard's limit, in an area or for a facet.</summary>
+public sealed record LocalLimit(string? Area, string? When, string Limit);
 
 /// <summary>A procedure, with what its opening asks beside what every case has.</summary>
 public sealed record ProcedureAnswer(string Code, string Name, IReadOnlyList<FieldAnswer> Fields);

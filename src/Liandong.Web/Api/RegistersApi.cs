@@ -13,8 +13,15 @@ internal static class RegistersApi
         u => new UnitAnswer(u.Code.Value, u.Name.In(call.Language), u.Parent?.Value, u.Kind), ApiJson.Plain.ListAnswerUnitAnswer);
 
     public static Task<Refusal?> ClassesAsync(ApiCall call) => ListAsync(call, Page(call), "classes", call.City.Catalogue.All, c => c.Code.Value,
-        c => new ClassAnswer(c.Code.Value, c.Name.In(call.Language), c.Group.In(call.Language), c.Nature, [.. c.Standards.Select(s => Of(s, call.Language))]),
+        c => new ClassAnswer(c.Code.Value, c.Name.In(call.Language), c.Group.In(call.Language), c.Nature, [.. c.Standards.Select(s => Of(s, call.Language))], Limits(call, c)),
         ApiJson.Plain.ListAnswerClassAnswer);
+
+    private static List<LocalLimit>? Limits(ApiCall call, CaseClass c)
+    {
+        var limits = call.City.Affairs.All.Where(a => a.Class == c.Code && a.Limit is not null)
+            .Select(a => new LocalLimit(a.Area, a.When is { } w ? $"{w.Code}={w.Value}" : null, a.Limit!.ToString())).ToList();
+        return limits.Count == 0 ? null : limits;
+    }
 
     private static ApiQuery Page(ApiCall call) => new(call.Http.Request.QueryString.Value, "after", "limit");
 

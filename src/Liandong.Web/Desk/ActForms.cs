@@ -54,7 +54,7 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
         {
             lines.Add(texts["follows.step", ("step", words.In(step.Name)), ("role", words.Role(step.Role))]);
         }
-        if (act.Effects.Any(e => e is { Kind: EffectKind.StartClock, Argument: ClockKey.Handling }) && _situation.Standard?.Limit is { } limit && file.State.Handling is null)
+        if (act.Effects.Any(e => e is { Kind: EffectKind.StartClock, Argument: ClockKey.Handling }) && file.State.Facts?.Promised(_situation.Standard) is { } limit && file.State.Handling is null)
         {
             lines.Add(texts["follows.clock", ("limit", CaseTimetable.LimitWords(limit, texts))]);
         }

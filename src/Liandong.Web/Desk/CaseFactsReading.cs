@@ -29,7 +29,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         Add("closing", file.Trace.Select(t => t.Texts?.GetValueOrDefault("closing")).FirstOrDefault(t => t is not null));
         Add("class", words.Class(_facts.Class.Value), strong: true);
         Add("standard", file.Situation.Standard is { } s ? words.In(s.Filing) + (s.Reference is { Length: > 0 } r ? $" ({r})" : "") : null);
-        Add("limit", file.Situation.Standard?.Limit is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
+        Add("limit", _facts.Promised(file.Situation.Standard) is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
         Add("law", file.Situation.Standard?.LegalBasis);
         Add("conditions", Conditions());
         Add("nature", _facts.Nature is { } nature ? words.Choice("natures", nature) : null);

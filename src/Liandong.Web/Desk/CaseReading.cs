@@ -36,8 +36,14 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments, IHttpCo
 
     /// <summary>What the city said otherwise of this case's units, areas and standard while it was open.</summary>
     private Task<IReadOnlyList<DatedChange>> MeanwhileAsync(CaseState c, CancellationToken cancel) => CityVersions.OfAsync(node.Source,
-        [.. c.Handlings.Select(h => ("units.csv", h.Unit.Value)).Concat(c.Facts!.Areas.Select(a => ("areas.csv", a))).Append(("catalogue.csv", c.Facts.Standard ?? "")).Distinct()],
+        [.. c.Handlings.Select(h => ("units.csv", h.Unit.Value)).Concat(c.Facts!.Areas.Select(a => ("areas.csv", a))).Append(("catalogue.csv", c.Facts.Standard ?? "")).Concat(Lines(c.Facts)).Distinct()],
         c.OpenedAt, c.ClosedAt, cancel);
+
+    /// <summary>Lines of the list of affairs that may speak of the case: of its class, for one of its areas, under what was told of it.</summary>
+    private static IEnumerable<(string, string)> Lines(CaseFacts f) =>
+        from area in f.Areas.Append("")
+        from when in (f.Facets ?? new Dictionary<string, string>()).Select(x => $"{x.Key}={x.Value}").Append("")
+        select ("affairs.csv", string.Join(' ', new[] { f.Class.Value, area, when }.Where(k => k.Length > 0)));
 
     public async Task<CasePage> PageAsync(CaseFile file, CancellationToken cancel, ActTried? tried = null, string? done = null,
         IReadOnlyList<ShownReporter>? shown = null, RefusalNote? refusal = null)

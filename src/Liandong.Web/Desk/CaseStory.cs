@@ -133,11 +133,15 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
         let key = dated.Change switch
         {
             { File: "catalogue.csv", Field: "limit" } => "trace.city.limit",
+            { File: "affairs.csv", Field: "limit" } => "trace.city.limit",
+            { File: "affairs.csv", Field: null } => "trace.city.affair",
             { Field: { } field } when field == "name_" + texts.Language => "trace.city.name",
             _ => null,
         }
         where key is not null
-        select new TraceEntry(dated.AppliedAt, null, texts[key, ("before", dated.Change.Before ?? ""), ("after", dated.Change.After ?? "")], ByRule: true);
+        select new TraceEntry(dated.AppliedAt, null, texts[key, ("before", Words(dated.Change.Before)), ("after", Words(dated.Change.After))], ByRule: true);
+
+    private string Words(string? value) => value is { Length: > 0 } ? value : texts["trace.city.none"];
 
     /// <summary>When lights turned: no event, for they follow from the clocks.</summary>
     private IEnumerable<TraceEntry> Turns(IReadOnlyList<TracedAct> trace)

@@ -59,7 +59,7 @@ public sealed class PrintReading(Node node, Texts texts, Moments moments)
         Add(texts["print.place"], address, strong: true);
         Add(texts["print.point"], file.Row is { Lon: { } lon, Lat: { } lat } ? string.Create(CultureInfo.InvariantCulture, $"{lat:0.00000}, {lon:0.00000}") : null);
         Add(texts["print.areas"], words.Chain(file.Row.Areas));
-        Add(texts["fact.limit"], standard?.Limit is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
+        Add(texts["fact.limit"], file.State.Facts!.Promised(standard) is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
         Add(texts["print.due"], file.State.Handling is { StoppedAt: null, Due: { } due } ? moments.Full(due) : null, strong: true);
         Add(texts["fact.opened"], moments.Full(file.State.OpenedAt));
         return facts;

@@ -98,9 +98,10 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
             limits.Add(new Fact(words.In(first.Name), Limit(city, step, who.Now)));
         }
         var handling = procedure.Clocks.ContainsKey(ClockKey.Handling) ? words.Clock(procedure, ClockKey.Handling) : texts["fact.limit"];
-        limits.Add(new Fact(handling, form.Standard?.Limit is { } limit ? Limit(city, limit, who.Now) : texts["due.none"]));
         UnitCode? blamed = form["complainedOf"] is { } b ? new UnitCode(b) : null;
-        var route = city.Affairs.Find(new Matter(@class.Code, form.Areas, form.Facets, blamed, city.Day(who.Now)));
+        var matter = new Matter(@class.Code, form.Areas, form.Facets, blamed, city.Day(who.Now));
+        limits.Add(new Fact(handling, (city.Affairs.LimitOf(matter, @class, form.Standard) ?? form.Standard?.Limit) is { } limit ? Limit(city, limit, who.Now) : texts["due.none"]));
+        var route = city.Affairs.Find(matter);
         return new Consequence(words.In(@class.Name), form.Standard is { } s ? words.In(s.Filing) : null, limits, route is null ? null : words.Unit(route.Lead.Value),
             route is { Co.Count: > 0 } ? string.Join(texts["list.comma"], route.Co.Select(u => words.Unit(u.Value))) : null, route is null ? null : words.In(route.Why),
             @class.Standards.Count < 2 ? null : new FieldInput("standard", FieldShape.Choice, texts["ask.standard"], Values: [form.Standard!.Code],

@@ -133,9 +133,10 @@ public static class RegisterCase
     internal static CaseFacts FactsOf(City city, Registration r, Procedure procedure, CaseClass @class, Standard? standard, CaseNumber number, DateOnly day)
     {
         var nature = r.Nature ?? @class.Nature;
-        return new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, nature,
+        var facts = new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, nature,
             r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r, day)], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
             procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null, nature is null ? null : city.Choice("natures", nature)?.Limit);
+        return facts with { AreaLimit = city.Affairs.LimitOf(facts.ToMatter(day), @class, standard) };
     }
 
     /// <summary>The chain of the area named, else of the deepest area with a shape that holds the point, else the city.</summary>

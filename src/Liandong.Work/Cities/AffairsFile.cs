@@ -1,5 +1,6 @@
 using Liandong.Core;
 using Liandong.Core.Areas;
+using Liandong.Core.Calendars;
 using Liandong.Core.Cities;
 using Liandong.Core.Dispatch;
 using Liandong.Core.Units;
@@ -9,7 +10,7 @@ namespace Liandong.Work.Cities;
 /// <summary>Reads <c>affairs.csv</c>.</summary>
 internal sealed class AffairsFile
 {
-    private const string Columns = "class,area,when?,lead,co,backstop?,basis_en,basis_zh";
+    private const string Columns = "class,area,when?,lead,co,backstop?,basis_en,basis_zh,limit?";
 
     private readonly Func<string, bool> _isUnit;
     private readonly HashSet<string> _levels;
@@ -25,7 +26,7 @@ internal sealed class AffairsFile
     }
 
     public static IReadOnlyList<Affair> Read(CityFiles files, Func<string, bool> isClass, Func<string, bool> isMainArea, IReadOnlyList<Area> areas,
-        IReadOnlyList<Unit> units, IReadOnlyList<Facet> facets, FaultLog log)
+        IReadOnlyList<Unit> units, IReadOnlyList<Facet> facets, (string Usual, Func<string, bool> IsKnown) calendar, FaultLog log)
     {
         var file = new AffairsFile(areas, units, facets);
         var taken = new HashSet<(string, string?, FacetValue?)>();
@@ -53,10 +54,30 @@ internal sealed class AffairsFile
             }
 
             affairs.Add(new Affair(new ClassCode(code), area, when, UnitRef.Parse(lead), [.. co.Select(UnitRef.Parse)],
-                row.Maybe("backstop") is { } backstop ? UnitRef.Parse(backstop) : null, row.Name("basis")));
+                row.Maybe("backstop") is { } backstop ? UnitRef.Parse(backstop) : null, row.Name("basis")) { Limit = Limit(row, calendar) });
         }
 
         return affairs;
+    }
+
+    /// <summary>By the city's calendar unless it names one: "4 working-hour@night".</summary>
+    private static Limit? Limit(CsvRow row, (string Usual, Func<string, bool> IsKnown) calendar)
+    {
+        if (row.Maybe("limit") is not { } text)
+        {
+            return null;
+        }
+
+        if (!Core.Calendars.Limit.TryParse(text, calendar.Usual, out var limit, out var reason))
+        {
+            row.Fault(text, reason, "不是时限,应写作 2 working-day");
+        }
+        else if (!calendar.IsKnown(limit.Calendar))
+        {
+            row.Fault(text, $"names a calendar that this city has not: {limit.Calendar}", $"本市没有此日历:{limit.Calendar}");
+        }
+
+        return limit;
     }
 
     private FacetValue? When(CsvRow row)

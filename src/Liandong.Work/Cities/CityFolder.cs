@@ -68,9 +68,10 @@ public sealed class CityFolder
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
         AreasFile.CheckResponsible(areas, Codes(posts.Select(p => p.Code)), _log);
         var (people, holdings) = StaffFile.ReadPeople(_files, Codes(posts.Select(p => p.Code)), settings.Demo, _log);
-        var classes = CatalogueFile.Read(_files, c => calendars.ContainsKey(c) || _files.Files.ContainsKey($"calendars/{c}.json"), Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
+        bool IsCalendar(string c) => calendars.ContainsKey(c) || _files.Files.ContainsKey($"calendars/{c}.json");
+        var classes = CatalogueFile.Read(_files, IsCalendar, Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
         var isClass = Codes(classes.Select(c => c.Code.Value));
-        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, _log);
+        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, (settings.Calendar, IsCalendar), _log);
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var lines = LinesFile.Read(_files, isUnit, _log);
         var places = PlacesFile.Read(_files, new PlaceSpeech(settings.Slips), _log);

@@ -63,6 +63,31 @@ public sealed class RebindTests(TestServer server)
         await server.DropAsync(source);
     }
 
+    [Fact]
+    public async Task A_neighborhood_that_promises_faster_binds_what_is_opened_from_then_on()
+    {
+        var source = await server.CreateAsync();
+        await using var boston = await Ledger.Boston.OpenAsync(source, Stop);
+        (string, Func<string, string>) Promise(string limit) => ("affairs.csv", a => string.Join('\n', a.TrimEnd('\n').Split('\n')
+            .Select((l, i) => l + "," + (i == 0 ? "limit" : l.StartsWith("pothole,back-bay,", StringComparison.Ordinal) ? limit : ""))) + "\n");
+        await ApplyAsync(boston, Promise("8 working-hour"));
+        Task<LoadedCase> Sent(LoadedCase c) => boston.DoneAsync("dispatcher", c, "dispatch", Stop, ("unit", "PWDx"));
+        var before = await boston.RegisteredAsync(Stop);
+        var danger = (await boston.RegisterAsync(Stop, null, Ledger.Boston.Pothole() with { Standard = "pothole.danger" })).Case!;
+        var elsewhere = (await boston.RegisterAsync(Stop, null, Ledger.Boston.Pothole() with { Area = "roxbury" })).Case!;
+
+        await ApplyAsync(boston, Promise("4 working-hour"));
+        var (old, now) = (await Sent(before), await Sent(await boston.RegisteredAsync(Stop)));
+
+        Assert.Equal(("8 working-hour", "4 working-hour"), (old.State.Handling!.Limit!.ToString(), now.State.Handling!.Limit!.ToString()));
+        Assert.Equal((null, null), (danger.State.Facts!.AreaLimit, elsewhere.State.Facts!.AreaLimit));
+        Assert.Equal(old.State.Facts!.StandardHash, now.State.Facts!.StandardHash);
+        var told = await CityVersions.OfAsync(source, [("affairs.csv", "pothole back-bay")], before.State.OpenedAt, null, Stop);
+        Assert.Contains(told, t => t.Change is { Field: "limit", Before: "8 working-hour", After: "4 working-hour" });
+        Assert.True((await VerifyLedger.RunAsync(boston.Node, full: true, _ => { }, Stop)).IsClean);
+        await server.DropAsync(source);
+    }
+
     private static async Task ApplyAsync(Ledger.Boston boston, params (string File, Func<string, string> Change)[] changes)
     {
         // Other offices, other people: the examples speak of the old ones.

@@ -41,6 +41,7 @@ public sealed class FortySlipsTests
         ("catalogue.csv", "S0403,", ",china,", ",,"), // a limit that counts by no calendar
         ("catalogue.csv", "S0401,", ",complain,", ",grumble,"), // a nature that is none
         ("affairs.csv", "S0301,", "@town", "T999"), // led by a unit that is none
+        ("affairs.csv", "S0401,310112101,", "4 working-hour", "4 workings"), // in a time that is none
         ("affairs.csv", "S0302,", "@town", "@county"), // by a level that is none
         ("affairs.csv", "S0601,,trade=fitness,", "trade=fitness", "trade=alchemy"), // for a trade that is none
         ("affairs.csv", "S0101,,,", "S0101,,,", "S9999,,,"), // of a class that is none

@@ -50,6 +50,17 @@ public sealed class MinhangAffairsTests
     public void Nothing_is_sent_against_the_list(string @class, string area, string unit, string? refusal) => Assert.Equal(refusal,
         new Listing(s_minhang.Value, new Matter(new ClassCode(@class), Chain(area), null, null, s_day)).Against(new UnitCode(unit), lead: true));
 
+    [Theory]
+    [InlineData("S0401", "310112101001", "S0401.ordinary", "4 working-hour")] // 莘庄 clears waste faster than it must,
+    [InlineData("S0401", "310112102", "S0401.ordinary", null)] // 七宝 within the day of the class.
+    [InlineData("S0408", "310112101001", "S0408.fallen", null)] // A tree that falls has the class's own hours, wherever it stands.
+    public void A_town_may_promise_more_than_the_class(string @class, string area, string standard, string? limit)
+    {
+        var city = s_minhang.Value;
+
+        Assert.Equal(limit, city.Affairs.LimitOf(new Matter(new ClassCode(@class), Chain(area), null, null, s_day), city.Catalogue.Find(new ClassCode(@class))!, city.Catalogue.FindStandard(standard))?.ToString());
+    }
+
     private static Matter MatterOf(CsvRow row) => new(new ClassCode(row.Cell("class")), Chain(row.Cell("area")),
         row.List("when").Select(w => w.Split('=')).ToDictionary(w => w[0], w => w[1]), row.Maybe("complained_of") is { } blamed ? new UnitCode(blamed) : null, s_day);
 
