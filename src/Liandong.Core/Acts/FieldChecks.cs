@@ -61,7 +61,7 @@ public static class FieldChecks
     {
         FieldType.Choice => s.City.Lists.GetValueOrDefault(spec.List ?? "") ?? [],
         FieldType.Unit or FieldType.Units => Choices(Units(act, s, c, asLead: spec.Code == "unit" && act.Effects.Any(e => e.Kind == EffectKind.OpenLead))),
-        FieldType.Person => [.. s.City.Staff.People.Select(p => new Cities.Choice(p.Id.Value, p.Name))],
+        FieldType.Person => [.. s.City.Staff.People.Where(p => p.Id != c.Facts?.ComplainedOfPerson).Select(p => new Cities.Choice(p.Id.Value, p.Name))],
         FieldType.Conditions => [.. (s.Standard?.Conditions ?? []).Select(x => new Cities.Choice(x.Code, x.Name))],
         FieldType.Milestone => [.. c.OpenMilestones.Select(m => new Cities.Choice(m.Milestone, s.City.Texts.GetValueOrDefault(ClockKey.Milestone + m.Milestone) ?? new LocalName(m.Milestone, m.Milestone)))],
         FieldType.Appeal => [.. c.Appeals.Select(a => new Cities.Choice(Text(a.No), new LocalName(Text(a.No), Text(a.No))))],

@@ -39,7 +39,7 @@ public static class CaseDecisions
         }
         // Whoever opens his own work has worked on it from the first act on; nobody settles a complaint about himself so.
         int? own = act.Effects.Any(e => e.Kind == EffectKind.OpenSelf) ? 1 : null;
-        if (own is not null && seat is not null && Seats.IsBlamed(s, planned, seat.Unit))
+        if (own is not null && seat is not null && (Seats.IsShutOut(s, planned) || Seats.IsBlamed(s, planned, seat.Unit)))
         {
             return new Decision.Refused(new Refusal(Refusals.UnitComplainedOf, "complainedOf"));
         }

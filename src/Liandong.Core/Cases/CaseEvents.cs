@@ -46,11 +46,13 @@ public sealed record CaseImported(DateTimeOffset At, CaseFacts Facts, UnitCode U
 /// <param name="ProcedureHash">The procedure, as frozen.</param>
 /// <param name="StandardHash">The standard, as frozen.</param>
 /// <param name="Facets">What was told of it that decides who leads; null when nothing was.</param>
+/// <param name="ComplainedOfPerson">The member of staff complained of: never handles it, never sees it.</param>
 /// <param name="Limit">The limit that the nature promises, as frozen: it holds where it ends before the standard's. Null = the standard's.</param>
 /// <param name="AreaLimit">The limit that the list of affairs promised there in the place of the standard's, as frozen. Null = the standard's.</param>
 public sealed record CaseFacts(string Number, string? Source, string? SourceId, string Channel, ClassCode Class, string? Standard,
     string? Nature, string Urgency, int Secrecy, IReadOnlyList<string> Areas, UnitCode? ComplainedOf,
-    string ProcedureHash, string? StandardHash, bool WantsAnswer, IReadOnlyDictionary<string, string>? Facets = null, Limit? Limit = null, Limit? AreaLimit = null)
+    string ProcedureHash, string? StandardHash, bool WantsAnswer, IReadOnlyDictionary<string, string>? Facets = null, Limit? Limit = null, Limit? AreaLimit = null,
+    PersonId? ComplainedOfPerson = null)
 {
     /// <summary>How long the handling may take: what the place promises, else the standard; the nature may still shorten it.</summary>
     public Limit? Promised(Standard? standard) => AreaLimit ?? standard?.Limit;

@@ -95,7 +95,7 @@ internal static class Effects
     {
         var no = story.Case.Handlings.Count + 1;
         var city = story.Situation.City;
-        var holder = city.Staff.Holder(unit, Roles.Clerk, city.Day(story.Now));
+        var holder = city.Staff.Holder(unit, Roles.Clerk, city.Day(story.Now), story.Case.Facts?.ComplainedOfPerson);
         story.Tell(new HandlingChanged(story.Now, new Handling(no, story.Case.Round, unit, kind, level, HandlingState.Offered, holder, story.Now, until)));
         if (kind is HandlingKind.Co or HandlingKind.Sub && Promised(story) is { } limit)
         {

@@ -32,6 +32,7 @@ internal static class Guards
             GuardKind.ExtensionPending => No(c.ExtensionAsker is null, Refusals.NoExtensionPending),
             GuardKind.NotAsker => No(s.Actor.Person is { } p && c.ExtensionAsker == p, Refusals.SamePerson),
             GuardKind.NotHandler => No(s.Actor.Person is { } p && c.Workers.Contains(p), Refusals.SamePerson),
+            GuardKind.NotReporter => No(s.Actor.Person is { } p && c.RegisteredBy == p, Refusals.SamePerson),
             GuardKind.NotHandlerUnit => No(HandlesHere(s, c), Refusals.SameUnit),
             GuardKind.NotSuspendedBefore => No(c.SuspendedBefore, Refusals.SuspendedBefore),
             GuardKind.Contacted => No(c.ContactedAt is null, Refusals.NotContacted),
@@ -77,14 +78,17 @@ internal static class Guards
         var listing = new Listing(s.City, facts.ToMatter(s.City.Day(s.Now)));
         var leads = a.Act.Effects.Any(e => e.Kind == EffectKind.OpenLead);
         return a.Fields.List("unit").Select(u => (Unit: u, Field: "unit")).Concat(a.Fields.List("co").Select(u => (Unit: u, Field: "co")))
+            .Concat(Own(a).Select(u => (Unit: u, Field: "class")))
             .Select(u => listing.Against(new UnitCode(u.Unit), leads && u.Field == "unit") is { } why ? new Refusal(why, u.Field, u.Unit) : null).FirstOrDefault(r => r is not null);
     }
+
+    /// <summary>One's own unit where the act opens work for it.</summary>
+    private static string[] Own(Asked a) => a.Act.Effects.Any(e => e.Kind == EffectKind.OpenSelf) && a.Seat is { } seat ? [seat.Unit.Value] : [];
 
     private static Refusal? UnitsFree(Asked a)
     {
         var (s, c) = (a.Situation, a.Case);
-        var own = a.Act.Effects.Any(e => e.Kind == EffectKind.OpenSelf) && a.Seat is { } seat ? [seat.Unit.Value] : Array.Empty<string>();
-        var named = a.Fields.List("unit").Concat(a.Fields.List("co")).Concat(own).ToList();
+        var named = a.Fields.List("unit").Concat(a.Fields.List("co")).Concat(Own(a)).ToList();
         if (named.Any(u => Seats.IsBlamed(s, c, new UnitCode(u))))
         {
             return new Refusal(Refusals.UnitComplainedOf, "unit");
@@ -104,10 +108,10 @@ internal static class Guards
     private static Appeal? Named(Asked a) =>
         a.Case.Appeals.FirstOrDefault(x => x.No.ToString(CultureInfo.InvariantCulture) == a.Fields.Code("appeal"));
 
-    /// <summary>One of his posts lies in a unit that works on it, or below one. Of a root's units only itself, or the house could judge nothing.</summary>
+    /// <summary>One of his posts lies in a unit that works on it, or below one. Of a root only in itself, or the house could judge nothing.</summary>
     private static bool HandlesHere(Situation s, CaseState c) => c.Handlings
-        .Where(h => h.Round == c.Round && h.State != HandlingState.Returned && s.City.Units.Find(h.Unit)?.Parent is not null)
-        .Any(h => s.Actor.Posts.Any(p => s.City.Units.Covers(h.Unit, p.Unit)));
+        .Where(h => h.Round == c.Round && h.State != HandlingState.Returned)
+        .Any(h => s.Actor.Posts.Any(p => p.Unit == h.Unit || s.City.Units.Find(h.Unit)?.Parent is not null && s.City.Units.Covers(h.Unit, p.Unit)));
 
     private static bool TriedLately(Asked a, Appeal appeal) =>
         appeal.TriedAt is { } last && a.Situation.Now < last.AddHours((double)a.Situation.Procedure.Rule("tryHours"));

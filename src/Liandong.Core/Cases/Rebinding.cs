@@ -20,7 +20,7 @@ public static class Rebinding
         {
             return null;
         }
-        var handlings = c.Handlings.Where(h => h.Round == c.Round && h.IsOpen).Select(h => (Old: h, New: Bind(s, h))).Where(h => h.Old != h.New).Select(h => h.New).ToList();
+        var handlings = c.Handlings.Where(h => h.Round == c.Round && h.IsOpen).Select(h => (Old: h, New: Bind(s, c, h))).Where(h => h.Old != h.New).Select(h => h.New).ToList();
         var areas = Areas(s, c);
         var (unit, person) = Step(s, c, handlings);
         if (handlings.Count == 0 && areas.SequenceEqual(c.Areas) && unit == c.StepUnit && person == c.StepPerson)
@@ -37,10 +37,18 @@ public static class Rebinding
         return new Decision.Accepted(story.Events, story.Case, CheckedFields.None);
     }
 
-    private static Handling Bind(Situation s, Handling h)
+    private static Handling Bind(Situation s, CaseState c, Handling h)
     {
-        var unit = s.City.Units.Current(h.Unit, s.City.Day(s.Now));
-        return h with { Unit = unit, Person = Present(s, unit, h.Person) };
+        var unit = Heir(s, c, h.Unit);
+        return h with { Unit = unit, Person = Present(s, c, unit, h.Person) };
+    }
+
+    /// <summary>What took the unit's place; where that is complained of, the nearest above that is not.</summary>
+    private static UnitCode Heir(Situation s, CaseState c, UnitCode bound)
+    {
+        var day = s.City.Day(s.Now);
+        var unit = s.City.Units.Current(bound, day);
+        return unit != bound && Seats.IsBlamed(s, c, unit) && s.City.Units.Superior(c.Facts!.ComplainedOf!.Value, day) is { } above ? above : unit;
     }
 
     private static (UnitCode? Unit, PersonId? Person) Step(Situation s, CaseState c, List<Handling> moved)
@@ -49,17 +57,17 @@ public static class Rebinding
         {
             return (c.StepUnit, c.StepPerson);
         }
-        var unit = s.City.Units.Current(bound, s.City.Day(s.Now));
+        var unit = Heir(s, c, bound);
         var lead = moved.FirstOrDefault(h => h.Kind == HandlingKind.Lead);
-        return (unit, c.StepPerson is null ? null : lead is not null && unit == lead.Unit && unit != bound ? lead.Person : Present(s, unit, c.StepPerson));
+        return (unit, c.StepPerson is null ? null : lead is not null && unit == lead.Unit && unit != bound ? lead.Person : Present(s, c, unit, c.StepPerson));
     }
 
     /// <summary>The person bound, while he holds a post in the unit or above it; else who answers for the unit now. History without a name stays without one.</summary>
-    private static PersonId? Present(Situation s, UnitCode unit, PersonId? person)
+    private static PersonId? Present(Situation s, CaseState c, UnitCode unit, PersonId? person)
     {
         var day = s.City.Day(s.Now);
         return person is not { } known || s.City.Staff.PostsOf(known, day).Any(p => s.City.Units.Covers(p.Unit, unit)) ? person
-            : s.City.Units.SelfAndAbove(unit).Select(u => s.City.Staff.Holder(u, Roles.Clerk, day)).FirstOrDefault(h => h is not null) ?? person;
+            : s.City.Units.SelfAndAbove(unit).Select(u => s.City.Staff.Holder(u, Roles.Clerk, day, c.Facts?.ComplainedOfPerson)).FirstOrDefault(h => h is not null) ?? person;
     }
 
     /// <summary>The chain of the successor when the deepest area has ended; what lies in other layers follows its own successors.</summary>

@@ -21,7 +21,7 @@ internal static class Seats
         {
             return (null, new Refusal(Refusals.NotYourRole, null, string.Join(' ', act.Roles)));
         }
-        var seat = s.Actor.Posts.Any(p => IsBlamed(s, c, p.Unit)) ? null : posts.FirstOrDefault(p => Sits(act, p, s, c));
+        var seat = IsShutOut(s, c) ? null : posts.FirstOrDefault(p => Sits(act, p, s, c));
         return (seat, seat is null ? new Refusal(Refusals.NotYours) : null);
     }
 
@@ -45,12 +45,15 @@ internal static class Seats
             .OrderByDescending(h => h.State.IsNamed(wanted)).ThenByDescending(h => h.Unit == post.Unit).FirstOrDefault();
     }
 
+    /// <summary>The unit complained of, and everybody under it: these may not be given the case.</summary>
+    public static bool IsBlamed(Situation s, CaseState c, UnitCode unit) => c.Facts?.ComplainedOf is { } blamed && s.City.Units.IsBlamed(blamed, unit);
+
     /// <summary>
-    /// The unit complained of, and everybody under it. Nobody stands outside a root: a complaint about the whole house is
+    /// The person complained of, and everybody of the unit. Nobody stands outside a root: a complaint about the whole house is
     /// still worked on by the house, or it could never end.
     /// </summary>
-    public static bool IsBlamed(Situation s, CaseState c, UnitCode unit) =>
-        c.Facts?.ComplainedOf is { } blamed && s.City.Units.Find(blamed)?.Parent is not null && s.City.Units.Covers(blamed, unit);
+    public static bool IsShutOut(Situation s, CaseState c) => s.Actor.Person is { } who && c.Facts?.ComplainedOfPerson == who
+        || s.Actor.Posts.Any(p => s.City.Units.Find(p.Unit)?.Parent is not null && IsBlamed(s, c, p.Unit));
 
     /// <summary>True when this state goes by the name that the data writes.</summary>
     public static bool IsNamed(this HandlingState state, string? name) => string.Equals(state.ToString(), name, StringComparison.OrdinalIgnoreCase);
@@ -69,7 +72,9 @@ internal static class Seats
         Seat.Desk => post.Clearance >= (c.Facts?.Secrecy ?? 0),
         Seat.Lead => c.Lead is { } lead && s.City.Units.Covers(post.Unit, lead.Unit),
         Seat.Part => PartOf(s, c, post, act) is not null,
-        Seat.Area => s.City.Units.Find(post.Unit) is { } unit && (unit.Parent is null || unit.ServedAreas.Any(c.Areas.Contains)),
+        Seat.Area => s.City.Units.Find(post.Unit) is { } unit && (unit.Parent is null || unit.ServedAreas.Any(c.Areas.Contains)
+            // Known to lie in the city and no nearer: whoever serves a part of it may look, or nobody could for the root's own work.
+            || (c.Areas.Count < 2 && unit.ServedAreas.Count > 0)),
         _ => false,
     };
 }

@@ -16,7 +16,7 @@ internal static class Steps
         Effects.Stop(story, new ClockKey(0, ClockKey.Step));
         var lead = step.Seat == Seat.Lead ? story.Case.Lead : null;
         string[]? roles = step.Seat == Seat.Area ? [.. s.Procedure.Acts.Where(a => a.Seat == Seat.Area && a.From.Contains(code)).SelectMany(a => a.Roles).Distinct()] : null;
-        story.Tell(new StepEntered(story.Now, code, lead?.Unit, lead is null ? null : Present(s, lead, step.Role), roles));
+        story.Tell(new StepEntered(story.Now, code, lead?.Unit, lead is null ? null : Present(story, lead, step.Role), roles));
         if (step.Limit is { } limit)
         {
             story.Start(new ClockKey(0, ClockKey.Step), limit);
@@ -28,10 +28,11 @@ internal static class Steps
     }
 
     /// <summary>Who is bound: the lead's own person; on leave, or when nobody was bound, the one who answers for the role that day.</summary>
-    private static PersonId? Present(Situation s, Handling lead, string role)
+    private static PersonId? Present(Story story, Handling lead, string role)
     {
+        var s = story.Situation;
         var day = s.City.Day(s.Now);
-        return lead.Person is { } person && !s.City.Staff.IsOnLeave(person, day) ? person : s.City.Staff.Holder(lead.Unit, role, day);
+        return lead.Person is { } person && !s.City.Staff.IsOnLeave(person, day) ? person : s.City.Staff.Holder(lead.Unit, role, day, story.Case.Facts?.ComplainedOfPerson);
     }
 
     /// <summary>The instant at which a limit from now is over.</summary>

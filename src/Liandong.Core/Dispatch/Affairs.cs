@@ -94,7 +94,7 @@ public sealed class AffairList
             ?? _affairs.GetValueOrDefault((m.Class, area, null));
 
     private UnitCode? Free(Matter m, UnitCode lead) =>
-        !IsBlamed(m, lead) ? lead : _units.Find(m.ComplainedOf!.Value)?.Parent;
+        !IsBlamed(m, lead) ? lead : _units.Superior(m.ComplainedOf!.Value, m.Day);
 
-    private bool IsBlamed(Matter m, UnitCode unit) => m.ComplainedOf is { } blamed && _units.Covers(blamed, unit);
+    private bool IsBlamed(Matter m, UnitCode unit) => m.ComplainedOf is { } blamed && _units.IsBlamed(blamed, unit);
 }

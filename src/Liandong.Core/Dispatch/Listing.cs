@@ -15,9 +15,9 @@ public sealed class Listing
     private readonly HashSet<UnitCode> _named;
     private readonly HashSet<UnitCode> _towns;
     private readonly HashSet<string> _areas;
-    private readonly HashSet<string?> _levels;
+    private readonly Areas.Area? _here;
 
-    /// <summary>The list's word on a matter.</summary>
+    /// <summary>The list's word on a matter. A local office is its bureau's (条属块管), unless it was moved to the town (块属块管) and stands under it.</summary>
     public Listing(City city, Matter matter)
     {
         _city = city;
@@ -25,9 +25,9 @@ public sealed class Listing
         _leads = [.. lines.Select(l => l.Lead).OfType<UnitCode>()];
         _named = [.. _leads.Concat(lines.SelectMany(l => l.Others))];
         _areas = [.. matter.Areas];
-        _levels = [.. matter.Areas.Select(a => city.Areas.Find(a)?.Level)];
+        _here = matter.Areas.Count == 0 ? null : city.Areas.Find(matter.Areas[0]);
         _towns = [.. city.Attachments.Select(a => a.Town)];
-        _lineLeads = city.Affairs.Find(matter) is { Lead: var lead } && !InTown(lead) && !city.Attachments.Any(a => a.Office == lead);
+        _lineLeads = city.Affairs.Find(matter) is { Lead: var lead } && !InTown(lead);
     }
 
     /// <summary>Why the list forbids this unit, as lead or beside it; null when it does not.</summary>
@@ -44,11 +44,12 @@ public sealed class Listing
         return _city.Units.Find(unit) is { } found && _city.OnlyListed.Contains(found.Kind) && !_named.Contains(unit) ? Refusals.NotOnItsList : null;
     }
 
-    /// <summary>It, or the nearest above it with a territory, serves other ground; told only where the place is known as deep as that.</summary>
+    /// <summary>It, or the nearest above it with a territory, serves other ground: neither around the place nor, where that is known less deep, within it.</summary>
     private bool ServesElsewhere(UnitCode unit)
     {
         var served = _city.Units.SelfAndAbove(unit).Select(u => _city.Units.Find(u)!.ServedAreas).FirstOrDefault(a => a.Count > 0);
-        return served is not null && !served.Any(_areas.Contains) && served.Select(a => _city.Areas.Find(a)?.Level).Any(_levels.Contains);
+        return served is not null && _here is not null && !served.Any(_areas.Contains) && served.Any(a => _city.Areas.Find(a)?.Layer == _here.Layer)
+            && !served.Any(a => _city.Areas.Chain(a).Contains(_here));
     }
 
     private bool InTown(UnitCode unit) => _city.Units.SelfAndAbove(unit).Any(_towns.Contains);

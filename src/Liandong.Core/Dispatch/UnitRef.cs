@@ -51,7 +51,7 @@ public sealed record UnitRef
         }
         if (Level is null)
         {
-            return m.ComplainedOf is { } blamed ? units.Find(blamed)?.Parent : null;
+            return m.ComplainedOf is { } blamed ? units.Superior(blamed, m.Day) : null;
         }
         return m.Areas.FirstOrDefault(a => areas.Find(a)?.Level == Level) is { } area ? units.Serving(area, Kind)?.Code : null;
     }

@@ -30,9 +30,12 @@ public enum GuardKind
     /// <summary>Not a person who acted for the lead or for a part in this round (SamePerson).</summary>
     NotHandler,
 
+    /// <summary>Not the person who registered the case (SamePerson).</summary>
+    NotReporter,
+
     /// <summary>
-    /// Nobody of a unit that works on it in this round, nor of one below such a unit (SameUnit). A root's own work is judged within
-    /// the house, by somebody else: nobody stands outside it.
+    /// Nobody of a unit that works on it in this round, nor of one below such a unit (SameUnit). What the root itself works on is
+    /// judged by a unit below it: nobody stands outside.
     /// </summary>
     NotHandlerUnit,
 
@@ -66,7 +69,7 @@ public enum GuardKind
     /// <summary>Every milestone of the standard whose clock was started has been reached (MilestoneOpen).</summary>
     MilestonesReached,
 
-    /// <summary>The units named keep to the list of affairs: what it gives to a line goes to no town (ListedForLine), a unit that takes only its own tasks gets no other (NotOnItsList), and an office nothing from the ground of another (ServesElsewhere).</summary>
+    /// <summary>The units named, and one's own where the act opens work for it, keep to the list of affairs: what it gives to a line goes to no town (ListedForLine), a unit that takes only its own tasks gets no other (NotOnItsList), and an office nothing from the ground of another (ServesElsewhere).</summary>
     AsListed,
 
     /// <summary>The units named, and one's own where the act opens work for it, are not complained of (UnitComplainedOf) and not twice on the case (UnitAlreadyHandles).</summary>

@@ -64,8 +64,9 @@ public sealed class Staff
         [.. _byPerson[person].Where(h => Holds(h, day)).Select(h => _posts[h.Post])];
 
     /// <summary>Who answers for a role in a unit on a day: rank A unless on leave, then the deputy; null when nobody holds it.</summary>
-    public PersonId? Holder(UnitCode unit, string role, DateOnly day) =>
-        _bySeat[(unit, role)].Where(h => Holds(h, day) && !IsOnLeave(h.Person, day)).Select(h => (PersonId?)h.Person).FirstOrDefault();
+    /// <param name="except">Passed over: complained of.</param>
+    public PersonId? Holder(UnitCode unit, string role, DateOnly day, PersonId? except = null) =>
+        _bySeat[(unit, role)].Where(h => Holds(h, day) && !IsOnLeave(h.Person, day) && h.Person != except).Select(h => (PersonId?)h.Person).FirstOrDefault();
 
     /// <summary>Everybody who holds a post on a day, rank A first, those on leave left out.</summary>
     public IReadOnlyList<PersonId> HoldersOf(string post, DateOnly day) => FindPost(post) is not { } found ? []

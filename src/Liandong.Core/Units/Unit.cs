@@ -28,6 +28,7 @@ public sealed class UnitTree
     private readonly Dictionary<UnitCode, Unit> _units;
     private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _above = [];
     private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _below = [];
+    private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _kin;
     private readonly ILookup<string, Unit> _serving;
 
     /// <summary>Builds the tree from checked units.</summary>
@@ -51,6 +52,8 @@ public sealed class UnitTree
         {
             _below[code] = list;
         }
+        var before = units.Where(u => u.Successor is not null).ToLookup(u => u.Successor!.Value, u => u.Code);
+        _kin = before.Count == 0 ? _above : units.ToDictionary(u => u.Code, IReadOnlyList<UnitCode> (u) => KinOf(u.Code, before));
     }
 
     /// <summary>Every unit, in the order of the city's file.</summary>
@@ -80,4 +83,38 @@ public sealed class UnitTree
 
     /// <summary>True when <paramref name="below"/> is <paramref name="unit"/> or stands under it.</summary>
     public bool Covers(UnitCode unit, UnitCode below) => SelfAndAbove(below).Contains(unit);
+
+    /// <summary>
+    /// Whatever a complaint about which is one about this unit or about somebody above it: these, what each has become, and what
+    /// each took the place of, whatever the day. A new name clears nobody. Of a root only itself. Empty for an unknown unit.
+    /// </summary>
+    public IReadOnlyList<UnitCode> Kin(UnitCode code) => _kin.GetValueOrDefault(code) ?? [];
+
+    /// <summary>
+    /// True when a unit may not handle a complaint about another: it is the one complained of, or stands under it, by whatever name.
+    /// Of a root only the root itself: nobody stands outside it.
+    /// </summary>
+    public bool IsBlamed(UnitCode complainedOf, UnitCode unit) =>
+        Find(complainedOf)?.Parent is null ? complainedOf == unit : Kin(unit).Contains(complainedOf);
+
+    /// <summary>The nearest unit above the one complained of that is not complained of itself; null for a root.</summary>
+    public UnitCode? Superior(UnitCode complainedOf, DateOnly day) =>
+        SelfAndAbove(Current(complainedOf, day)).Where(u => !IsBlamed(complainedOf, u)).Select(u => (UnitCode?)u).FirstOrDefault();
+
+    private List<UnitCode> KinOf(UnitCode code, ILookup<UnitCode, UnitCode> before)
+    {
+        var kin = new List<UnitCode> { code };
+        for (var i = 0; i < kin.Count; i++)
+        {
+            if (Find(kin[i]) is { Parent: { } parent } unit)
+            {
+                kin.AddRange(new[] { parent, unit.Successor ?? parent }.Distinct().Where(u => _units.ContainsKey(u) && !kin.Contains(u)));
+            }
+        }
+        for (var i = 0; i < kin.Count; i++)
+        {
+            kin.AddRange(before[kin[i]].Where(u => Find(kin[i])!.Parent is not null && !kin.Contains(u)));
+        }
+        return kin;
+    }
 }

@@ -55,7 +55,7 @@ public sealed record PlaceBody(double? Lon, double? Lat, string? Address);
 public sealed record ReporterBody(string? Name, string? Phone);
 
 /// <summary>More of a case, when it is needed, beside what its procedure asks. Secrecy: 0 normal, 1 restricted, 2 strict.</summary>
-public sealed record MoreBody(string? Standard, int? Secrecy, string? ComplainedOf, bool? WantsAnswer);
+public sealed record MoreBody(string? Standard, int? Secrecy, string? ComplainedOf, string? ComplainedOfPerson, bool? WantsAnswer);
 
 /// <summary>A case to register; only the class is required. A city that knows its areas by name only asks for the area of a point.</summary>
 public sealed record RegisterBody(string Class, string? Title, string? Description, PlaceBody? Place, string? Area, string? Channel, ReporterBody? Reporter,

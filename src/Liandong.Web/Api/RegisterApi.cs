@@ -12,7 +12,7 @@ internal static class RegisterApi
     private const int MostDuplicates = 10;
     private const int NearMetres = 150;
     private const string ApiChannel = "api";
-    private static readonly string[] s_more = ["standard", "secrecy", "complainedOf", "wantsAnswer"];
+    private static readonly string[] s_more = ["standard", "secrecy", "complainedOf", "complainedOfPerson", "wantsAnswer"];
 
     public static async Task<Refusal?> RegisterAsync(ApiCall call)
     {
@@ -95,6 +95,7 @@ internal static class RegisterApi
             Procedure = body.Text("procedure"), Channel = channel, Nature = body.Text("nature"), Urgency = body.Text("urgency"),
             Place = place is null ? null : PlaceOf(place), Reporter = reporter is null ? null : ReporterOf(reporter),
             Standard = fields?.Text("standard"), Secrecy = fields is null ? 0 : SecrecyOf(fields), ComplainedOf = fields?.Text("complainedOf"),
+            ComplainedOfPerson = fields?.Text("complainedOfPerson"),
             WantsAnswer = fields?.Flag("wantsAnswer") ?? true, Fields = fields is null ? [] : Given(fields, asked),
             Facets = facets?.Names.ToDictionary(n => n, n => facets.Text(n) ?? "", StringComparer.Ordinal),
         };

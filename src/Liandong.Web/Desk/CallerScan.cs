@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Liandong.Core.Cities;
 
 namespace Liandong.Web.Desk;
 
@@ -10,23 +11,30 @@ public static class CallerScan
     private const int LeastDigits = 7;
     private const int LeastLetters = 4;
     private const int LeastPart = 3;
-    private const string Between = "-./()+－．（）＋";
+    private const string Between = "-./()+,_·~－．（）＋，、—–";
+    private const string Spoken = "〇零一二三四五六七八九";
+    private const string Written = "○零壹贰叁肆伍陆柒捌玖";
+    private const char OneOnTheLine = '幺';
+
+    /// <summary>The words by which the city addresses callers (先生, 女士, Mr, ...), in all its languages: they are no part of a name.</summary>
+    public static IReadOnlyList<string> Honorifics(City city) => !city.Texts.TryGetValue("caller.honorifics", out var words) ? []
+        : [.. $"{words.En} {words.Zh}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().OrderByDescending(w => w.Length)];
 
     /// <summary>True when the words hold the number, however it is grouped, or the name as a word of its own.</summary>
-    public static bool Finds(string? words, string? name, string? phone) =>
-        words is { Length: > 0 } && (Numbers(words, phone).Any() || (IsLong(name) && Names(words, name!.Trim()).Any()));
+    public static bool Finds(string? words, string? name, string? phone, IReadOnlyList<string>? honorifics = null) => words is { Length: > 0 }
+        && (Numbers(words, phone).Any() || new[] { name?.Trim(), Bare(name, honorifics ?? []) }.Any(n => IsLong(n) && Names(words, n!).Any()));
 
     /// <summary>
     /// The words with every mention of the number and the name covered. With <paramref name="parts"/> also a first or last name
     /// alone, which is safe for what was told and would spoil a street's name.
     /// </summary>
-    public static string? Cover(string? words, string? name, string? phone, string cover, bool parts)
+    public static string? Cover(string? words, string? name, string? phone, string cover, bool parts, IReadOnlyList<string>? honorifics = null)
     {
         if (words is not { Length: > 0 })
         {
             return words;
         }
-        var hidden = Numbers(words, phone).Concat(Parts(name, parts).SelectMany(p => Names(words, p))).OrderBy(r => r.From).ToList();
+        var hidden = Numbers(words, phone).Concat(Parts(name, parts, honorifics ?? []).SelectMany(p => Names(words, p))).OrderBy(r => r.From).ToList();
         var text = new StringBuilder();
         var at = 0;
         foreach (var (from, to) in hidden.Where(r => r.To > r.From))
@@ -81,10 +89,33 @@ public static class CallerScan
         yield return run;
     }
 
-    private static IEnumerable<(char Digit, int At)> Digits(string text) => text.Select((c, at) => (Value: CharUnicodeInfo.GetDecimalDigitValue(c), At: at))
+    private static IEnumerable<(char Digit, int At)> Digits(string text) => text.Select((c, at) => (Value: Figure(c), At: at))
         .Where(d => d.Value >= 0).Select(d => ((char)('0' + d.Value), d.At));
 
-    private static IEnumerable<(int From, int To)> Names(string words, string name)
+    /// <summary>A number is also said in characters: 一三八, 幺三八, 壹叁捌.</summary>
+    private static int Figure(char c) => CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var digit ? digit : c == OneOnTheLine ? 1
+        : Spoken.IndexOf(c, StringComparison.Ordinal) is > 0 and var spoken ? spoken - 1 : c == Spoken[0] ? 0 : Written.IndexOf(c, StringComparison.Ordinal) is >= 0 and var written ? Math.Max(0, written - 1) : -1;
+
+    private static IEnumerable<(int From, int To)> Names(string words, string name) => IsChinese(name) ? ChineseNames(words, name) : OtherNames(words, name);
+
+    /// <summary>Whatever spaces and points stand within, here or there: 王 小明, 王小明, 买买提·吐尔逊.</summary>
+    private static IEnumerable<(int From, int To)> ChineseNames(string words, string name)
+    {
+        var wanted = Letters(name).Select(l => l.Letter).ToArray();
+        var letters = Letters(words).ToList();
+        for (var at = 0; wanted.Length > 0 && at + wanted.Length <= letters.Count; at++)
+        {
+            if (wanted.Select((letter, i) => letters[at + i].Letter == letter).All(same => same))
+            {
+                yield return (letters[at].At, letters[at + wanted.Length - 1].At + 1);
+            }
+        }
+    }
+
+    private static IEnumerable<(char Letter, int At)> Letters(string text) =>
+        text.Select((c, at) => (Letter: char.ToUpperInvariant(c), At: at)).Where(l => char.IsLetterOrDigit(l.Letter) || char.IsSurrogate(l.Letter));
+
+    private static IEnumerable<(int From, int To)> OtherNames(string words, string name)
     {
         for (var at = 0; at < words.Length;)
         {
@@ -94,7 +125,7 @@ public static class CallerScan
                 yield break;
             }
             var (from, to) = (at + found, at + found + length);
-            if (IsChinese(name) || (!IsLetter(words, from - 1) && !IsLetter(words, to)))
+            if (!IsLetter(words, from - 1) && !IsLetter(words, to))
             {
                 yield return (from, to);
             }
@@ -103,23 +134,40 @@ public static class CallerScan
     }
 
     /// <summary>The whole name, and what one would say of it alone: longest first, so that nothing of a longer one is left.</summary>
-    private static IEnumerable<string> Parts(string? name, bool parts)
+    private static IEnumerable<string> Parts(string? name, bool parts, IReadOnlyList<string> honorifics)
     {
-        var whole = (name ?? "").Trim();
-        if (whole.Length < 2)
+        var (given, whole) = ((name ?? "").Trim(), Bare(name, honorifics));
+        IEnumerable<string> all = !parts ? [given, whole] : IsChinese(whole) ? [given, whole, .. ChineseParts(whole, honorifics)]
+            : [given, whole, .. whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length >= LeastPart)];
+        return all.Where(p => p.Length > 1).Distinct().OrderByDescending(p => p.Length);
+    }
+
+    /// <summary>The given name alone, after a surname of one letter or of two; the surname with a form of address.</summary>
+    private static IEnumerable<string> ChineseParts(string whole, IReadOnlyList<string> honorifics)
+    {
+        var letters = string.Concat(Letters(whole).Select(l => l.Letter));
+        return Enumerable.Range(1, 2).Where(n => letters.Length > n + 1).SelectMany(n => new[] { letters[n..] }.Concat(honorifics.Where(IsChinese).Select(h => letters[..n] + h)))
+            .Concat(letters.Length == 2 ? honorifics.Where(IsChinese).Select(h => letters[..1] + h) : []);
+    }
+
+    /// <summary>The name without a form of address before or after it; the same when nothing else would be left.</summary>
+    private static string Bare(string? name, IReadOnlyList<string> honorifics)
+    {
+        var bare = (name ?? "").Trim();
+        foreach (var word in honorifics)
         {
-            return [];
+            var after = bare.EndsWith(word, StringComparison.OrdinalIgnoreCase) && (IsChinese(word) || !IsLetter(bare, bare.Length - word.Length - 1));
+            var before = bare.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (IsChinese(word) || !IsLetter(bare, word.Length));
+            var rest = (after ? bare[..^word.Length] : before ? bare[word.Length..] : bare).Trim(' ', '.', '\u3000', ',');
+            bare = rest.Length == 0 ? bare : rest;
         }
-        IEnumerable<string> all = !parts ? [whole]
-            : IsChinese(whole) ? whole.Length > 2 ? [whole, whole[1..]] : [whole]
-            : whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length >= LeastPart).Prepend(whole);
-        return all.Distinct().OrderByDescending(p => p.Length);
+        return bare;
     }
 
     /// <summary>Short names are words of the language too often to warn of.</summary>
     private static bool IsLong(string? name) => (name ?? "").Trim() is var whole && whole.Length >= (IsChinese(whole) ? 2 : LeastLetters);
 
-    private static bool IsChinese(string text) => text.Any(c => c >= '\u4e00' && c <= '\u9fff');
+    private static bool IsChinese(string text) => text.Any(c => c >= '\u3400' && c <= '\u9fff');
 
     private static bool IsLetter(string words, int at) => at >= 0 && at < words.Length && char.IsLetter(words[at]);
 }

@@ -18,15 +18,15 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
     public IReadOnlyList<Fact> Facts()
     {
         var facts = new List<Fact>();
-        void Add(string label, string? value, bool strong = false)
+        void Add(string label, string? value, bool strong = false, bool typed = false)
         {
             if (!string.IsNullOrWhiteSpace(value))
             {
-                facts.Add(new Fact(texts["fact." + label], value, null, strong));
+                facts.Add(new Fact(texts["fact." + label], value, null, strong, typed));
             }
         }
-        Add("description", file.Opening("description"));
-        Add("closing", file.Trace.Select(t => t.Texts?.GetValueOrDefault("closing")).FirstOrDefault(t => t is not null));
+        Add("description", file.Opening("description"), typed: true);
+        Add("closing", file.Trace.Select(t => t.Texts?.GetValueOrDefault("closing")).FirstOrDefault(t => t is not null), typed: true);
         Add("class", words.Class(_facts.Class.Value), strong: true);
         Add("standard", file.Situation.Standard is { } s ? words.In(s.Filing) + (s.Reference is { Length: > 0 } r ? $" ({r})" : "") : null);
         Add("limit", _facts.Promised(file.Situation.Standard) is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
@@ -38,6 +38,8 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         Add("channel", words.Choice("channels", _facts.Channel));
         Add("source", _facts.Source is { } source ? texts["fact.source.number", ("source", source), ("id", _facts.SourceId ?? "")] : null);
         Add("complained-of", _facts.ComplainedOf is { } blamed ? words.Unit(blamed.Value) : null, strong: true);
+        // Who is complained of is nobody's business but the desks'.
+        Add("complained-of-person", _facts.ComplainedOfPerson is { } person && file.Who.Actor.Posts.Any(p => words.City.Units.Find(p.Unit)?.Parent is null) ? words.Person(person.Value) : null, strong: true);
         Add("areas", OtherAreas());
         Add("opened", moments.Short(_state.OpenedAt));
         Add("registered-by", _state.RegisteredBy is { } by ? words.Person(by.Value) : null);

@@ -16,7 +16,8 @@ public sealed class PrintReading(Node node, Texts texts, Moments moments)
     {
         var words = new CityWords(file.Who.City, texts);
         var callers = await new Callers(node, words, texts).NamesAsync(file.Row.Id, cancel);
-        string? Cover(string? said, bool parts) => callers.Aggregate(said, (text, c) => CallerScan.Cover(text, c.Name, c.Phone, texts["print.caller"], parts));
+        var honorifics = CallerScan.Honorifics(file.Who.City);
+        string? Cover(string? said, bool parts) => callers.Aggregate(said, (text, c) => CallerScan.Cover(text, c.Name, c.Phone, texts["print.caller"], parts, honorifics));
         var facts = new CaseFactsReading(file, words, new ClockWords(file.Who.City, file.Who.Now), texts, moments);
         // A street may be called what a caller is called: in the place only the whole name is covered.
         var address = Cover(file.Row.Address, parts: false);

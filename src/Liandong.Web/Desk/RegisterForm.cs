@@ -14,7 +14,7 @@ public sealed class RegisterForm
 {
     /// <summary>Names of the fields, in the order of the form.</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["description", "title", "class", "standard", "place", "place.lon", "place.lat", PlaceProposals.Asked, PlaceProposals.Pick, "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "named", "procedure"];
+        ["description", "title", "class", "standard", "place", "place.lon", "place.lat", PlaceProposals.Asked, PlaceProposals.Pick, "area", "name", "phone", "wantsAnswer", "urgency", "nature", "channel", "secrecy", "complainedOf", "complainedOfPerson", "named", "procedure"];
 
     private const string FacetPrefix = "facet.";
 
@@ -93,11 +93,16 @@ public sealed class RegisterForm
     public const string CallerNamed = nameof(CallerNamed);
 
     /// <summary>The words hold the caller's name or number.</summary>
-    public bool NamesCaller => new[] { "description", "title", "place" }.Any(n => CallerScan.Finds(this[n], this["name"], this["phone"]));
+    public bool NamesCaller => new[] { "description", "title", "place" }.Any(n => CallerScan.Finds(this[n], this["name"], this["phone"], CallerScan.Honorifics(_city)));
 
     /// <summary>What was chosen of the facets that decide about the class.</summary>
     public IReadOnlyDictionary<string, string>? Facets => Class is null ? null : _city.Affairs.FacetsOf(Class.Code)
         .Where(f => this[FacetPrefix + f] is not null).ToDictionary(f => f, f => this[FacetPrefix + f]!, StringComparer.Ordinal);
+
+    /// <summary>The member of staff complained of, by code or by a name that only one has; of several in the unit complained of. What was typed where nobody is meant.</summary>
+    private string? Accused => this["complainedOfPerson"] is not { } said ? null : _city.Staff.Find(new PersonId(said)) is not null ? said
+        : _city.Staff.People.Where(p => Same(p.Name.Zh, said) || Same(p.Name.En, said)).Where(p => this["complainedOf"] is not { } unit
+            || _city.Staff.PostsOf(p.Id, _day).Any(post => _city.Units.Covers(new UnitCode(unit), post.Unit))).ToList() is [var one] ? one.Id.Value : said;
 
     /// <summary>The field of a facet.</summary>
     public static string FacetField(string facet) => FacetPrefix + facet;
@@ -107,7 +112,7 @@ public sealed class RegisterForm
         Class = Class!.Code.Value, Procedure = this["procedure"], Standard = Standard?.Code, Title = this["title"], Description = this["description"], Place = Place, Area = this["area"] ?? Picked?.Area,
         Channel = this["channel"], Nature = this["nature"], Urgency = this["urgency"],
         Secrecy = int.TryParse(this["secrecy"], NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : 0,
-        ComplainedOf = this["complainedOf"], WantsAnswer = this["wantsAnswer"] is not null, Facets = Facets,
+        ComplainedOf = this["complainedOf"], ComplainedOfPerson = Accused, WantsAnswer = this["wantsAnswer"] is not null, Facets = Facets,
         Reporter = this["name"] is null && this["phone"] is null ? null : new Reporter(this["name"], this["phone"]),
     };
 

@@ -98,8 +98,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
             limits.Add(new Fact(words.In(first.Name), Limit(city, step, who.Now)));
         }
         var handling = procedure.Clocks.ContainsKey(ClockKey.Handling) ? words.Clock(procedure, ClockKey.Handling) : texts["fact.limit"];
-        UnitCode? blamed = form["complainedOf"] is { } b ? new UnitCode(b) : null;
-        var matter = new Matter(@class.Code, form.Areas, form.Facets, blamed, city.Day(who.Now));
+        var matter = new Matter(@class.Code, form.Areas, form.Facets, RegisterCase.Blamed(city, form.ToRegistration(), city.Day(who.Now)), city.Day(who.Now));
         limits.Add(new Fact(handling, (city.Affairs.LimitOf(matter, @class, form.Standard) ?? form.Standard?.Limit) is { } limit ? Limit(city, limit, who.Now) : texts["due.none"]));
         var route = city.Affairs.Find(matter);
         return new Consequence(words.In(@class.Name), form.Standard is { } s ? words.In(s.Filing) : null, limits, route is null ? null : words.Unit(route.Lead.Value),
@@ -145,11 +144,12 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
                 Ask("channel", FieldShape.Choice, QueueForm.ListOptions(words, "channels"), channel.Code, required: true),
                 Ask("secrecy", FieldShape.Choice, QueueForm.ListOptions(words, "secrecyGrades"), "0", required: true),
                 Ask("complainedOf", FieldShape.Unit, QueueForm.UnitOptions(words)),
+                Ask("complainedOfPerson", FieldShape.Text),
             ]),
         ];
     }
 
-    private string? Hint(string name, Core.Cities.City city) => name == "area" && city.ResponsibleLevel is not null ? texts["ask.area.hint.found"] : name is "description" or "title" or "class" or "place" or "area" or "name" or "phone" or "complainedOf" ? texts["ask." + name + ".hint"] : null;
+    private string? Hint(string name, Core.Cities.City city) => name == "area" && city.ResponsibleLevel is not null ? texts["ask.area.hint.found"] : name is "description" or "title" or "class" or "place" or "area" or "name" or "phone" or "complainedOf" or "complainedOfPerson" ? texts["ask." + name + ".hint"] : null;
 
     /// <summary>The verb's names of fields are the API's; the form has its own.</summary>
     private static string? FieldOf(string? field) => field switch

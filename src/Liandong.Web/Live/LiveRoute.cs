@@ -3,6 +3,7 @@ using System.Text.Json;
 using Liandong.Core;
 using Liandong.Web.SignIn;
 using Liandong.Work;
+using Liandong.Work.Cases;
 
 namespace Liandong.Web.Live;
 
@@ -53,7 +54,7 @@ public static class LiveRoute
     private static string Write(IReadOnlyList<string> topics, Signed who, Node node)
     {
         var version = node.Real.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        var told = topics.Where(t => Concerns(t, who)).Select(t => $"event: nudge\nid: {version}\ndata: {{\"topic\":{JsonSerializer.Serialize(t)},\"version\":{version}}}\n\n");
+        var told = topics.Where(t => Concerns(t, who)).Select(t => CaseTopic.For(t, who.Scope)).OfType<string>().Select(t => $"event: nudge\nid: {version}\ndata: {{\"topic\":{JsonSerializer.Serialize(t)},\"version\":{version}}}\n\n");
         return string.Concat(told) is { Length: > 0 } text ? text : ": nothing for you\n\n";
     }
 

@@ -34,7 +34,7 @@ public sealed class LinkReading(Node node, Texts texts, Moments moments)
     {
         var typed = link.Asked!.Fields.Where(f => f.Type == FieldType.Text && fields.ContainsKey(f.Code)).Select(f => f.Code).ToList();
         var callers = typed.Count == 0 ? [] : await CallersOf(link, cancel);
-        return typed.FirstOrDefault(f => callers.Any(c => CallerScan.Finds(fields[f].Text, c.Name, c.Phone)));
+        return typed.FirstOrDefault(f => callers.Any(c => CallerScan.Finds(fields[f].Text, c.Name, c.Phone, CallerScan.Honorifics(link.Situation.City))));
     }
 
     private async Task<LinkedCase> CaseAsync(OpenedLink link, CityWords words, CancellationToken cancel)
@@ -47,7 +47,7 @@ public sealed class LinkReading(Node node, Texts texts, Moments moments)
         return new LinkedCase(link.Number, words.Class(facts.Class.Value), words.Chain(state.Areas), own ? link.Trace[0].Texts?.GetValueOrDefault("address") : null,
             ToldAt(link), reply?.Act?.Fields.GetValueOrDefault("result") is { } kind ? words.Choice("closingKinds", kind) : null,
             reply?.Act?.Unit is { } unit ? words.Unit(unit.Value) : null, reply?.At,
-            callers.Aggregate(reply?.Texts?.GetValueOrDefault("reply"), (text, c) => CallerScan.Cover(text, c.Name, c.Phone, texts["print.caller"], parts: true)),
+            callers.Aggregate(reply?.Texts?.GetValueOrDefault("reply"), (text, c) => CallerScan.Cover(text, c.Name, c.Phone, texts["print.caller"], parts: true, CallerScan.Honorifics(link.Situation.City))),
             appeal.LinkUntil!.Value);
     }
 

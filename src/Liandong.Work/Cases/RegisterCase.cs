@@ -44,6 +44,9 @@ public sealed record Registration
 
     public string? ComplainedOf { get; init; }
 
+    /// <summary>The member of staff complained of; his unit is complained of too where none is named.</summary>
+    public string? ComplainedOfPerson { get; init; }
+
     public bool WantsAnswer { get; init; } = true;
 
     /// <summary>What is known of the matter that decides who leads it, by facet.</summary>
@@ -134,10 +137,16 @@ public static class RegisterCase
     {
         var nature = r.Nature ?? @class.Nature;
         var facts = new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, nature,
-            r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r, day)], r.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
-            procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null, nature is null ? null : city.Choice("natures", nature)?.Limit);
+            r.Urgency ?? city.Lists["urgencies"][0].Code, r.Secrecy, [.. AreaChain(city, r, day)], Blamed(city, r, day),
+            procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null, nature is null ? null : city.Choice("natures", nature)?.Limit,
+            ComplainedOfPerson: r.ComplainedOfPerson is { } person ? new PersonId(person) : null);
         return facts with { AreaLimit = city.Affairs.LimitOf(facts.ToMatter(day), @class, standard) };
     }
+
+    /// <summary>The unit named, else that of the person; never a root, outside of which nobody could work on it.</summary>
+    public static UnitCode? Blamed(City city, Registration r, DateOnly day) => r.ComplainedOf is { } named ? new UnitCode(named)
+        : r.ComplainedOfPerson is not { } person ? null
+        : city.Staff.PostsOf(new PersonId(person), day).Where(p => city.Units.Find(p.Unit)?.Parent is not null).Select(p => (UnitCode?)p.Unit).FirstOrDefault();
 
     /// <summary>The chain of the area named, else of the deepest area with a shape that holds the point, else the city.</summary>
     private static IEnumerable<string> AreaChain(City city, Registration r, DateOnly day)
@@ -174,6 +183,7 @@ internal static class RegistrationChecks
             // A city whose areas are known by name only cannot tell where a point lies: the neighbourhood is asked for.
             ?? (r.Area is null && HasPoint(r) && !city.Areas.Map.Knows(AreaTree.MainLayer) ? new Refusal(Refusals.FieldMissing, "area") : null)
             ?? Unknown(r.ComplainedOf is { } b && city.Units.Find(new UnitCode(b)) is null, "complainedOf", r.ComplainedOf)
+            ?? Unknown(r.ComplainedOfPerson is { } q && city.Staff.Find(new PersonId(q)) is null, "complainedOfPerson", r.ComplainedOfPerson)
             ?? r.Facets?.Select(f => Unknown(!city.Facets.Any(x => x.Code == f.Key && x.Choices.Any(c => c.Code == f.Value)), "facets." + f.Key, f.Value)).FirstOrDefault(f => f is not null)
             ?? Invalid(r.Secrecy is < 0 or > SecrecyGrade.Strict, "secrecy")
             ?? Text(r.Title, "title", LongestTitle) ?? Text(r.Description, "description", LongestText)

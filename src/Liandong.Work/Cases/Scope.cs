@@ -10,7 +10,7 @@ namespace Liandong.Work.Cases;
 /// What a person may see: the one predicate, in this one file. Desks of the root see all up to their clearance; a unit sees
 /// what it and those below it handle, secret or not, for without the order nobody could work (the caller is kept apart, see
 /// <see cref="ShowReporter"/>); who serves a place sees what waits for his role there; whoever registered a case keeps read
-/// access; complaints about one's own unit (or one above it) are invisible.
+/// access; complaints about oneself or one's own unit (or one above it, by whatever name) are invisible.
 /// </summary>
 public sealed class Scope
 {
@@ -29,22 +29,27 @@ public sealed class Scope
         var units = actor.Posts.Select(p => p.Unit).Distinct().ToList();
         var all = units.Any(u => city.Units.Find(u) is { Parent: null });
         string[] tags = [.. (all ? units : units.SelectMany(city.Units.SelfAndBelow)).Distinct().Select(u => "u:" + u.Value), .. Waiting(actor, city)];
-        string[] blamed = [.. units.SelectMany(city.Units.SelfAndAbove).Distinct().Where(u => city.Units.Find(u)?.Parent is not null || !all).Select(u => u.Value)];
+        string[] blamed = [.. units.SelectMany(city.Units.Kin).Distinct().Where(u => city.Units.Find(u)?.Parent is not null || !all).Select(u => u.Value)];
         return new Scope(all, tags, blamed, actor.Clearance, actor.Person?.Value ?? "");
     }
 
     private static IEnumerable<string> Waiting(Actor actor, City city) =>
-        actor.Posts.SelectMany(p => city.Units.Find(p.Unit)?.ServedAreas.Select(a => Store.CaseRows.WaitingTag(p.Role, a)) ?? []).Distinct();
+        actor.Posts.SelectMany(p => city.Units.Find(p.Unit)?.ServedAreas is { Count: > 0 } served
+            ? served.Append(Store.CaseRows.Anywhere).Select(a => Store.CaseRows.WaitingTag(p.Role, a)) : []).Distinct();
 
     /// <summary>SQL over alias <c>c</c> of cases; adds its parameters to the command.</summary>
     public string Where(NpgsqlParameterCollection parameters)
     {
         var blamed = Add(parameters, _blamed, NpgsqlDbType.Array | NpgsqlDbType.Text);
-        var open = $"(c.complained_of is null or not c.complained_of = any({blamed}))";
+        var person = Add(parameters, _person, NpgsqlDbType.Text);
+        var open = $"(c.complained_of is null or not c.complained_of = any({blamed})) and c.complained_of_person is distinct from {person}";
         // Written so that who is cleared for everything, as most desks are, pays for no second condition.
         return _all && _clearance >= SecrecyGrade.Strict ? open
-            : $"{open} and ({(_all ? $"c.secrecy <= {Add(parameters, _clearance, NpgsqlDbType.Integer)} or " : "")}c.tags && {Add(parameters, _tags, NpgsqlDbType.Array | NpgsqlDbType.Text)} or c.registered_by = {Add(parameters, _person, NpgsqlDbType.Text)})";
+            : $"{open} and ({(_all ? $"c.secrecy <= {Add(parameters, _clearance, NpgsqlDbType.Integer)} or " : "")}c.tags && {Add(parameters, _tags, NpgsqlDbType.Array | NpgsqlDbType.Text)} or c.registered_by = {person})";
     }
+
+    /// <summary>True for complaints about this unit or this person, either empty for nobody.</summary>
+    public bool Shuns(string unit, string person) => _blamed.Contains(unit) || (person.Length > 0 && person == _person);
 
     /// <summary>Adds a positional parameter and gives its name.</summary>
     internal static string Add(NpgsqlParameterCollection parameters, object value, NpgsqlDbType type)

@@ -40,7 +40,7 @@ internal static class Lights
     private static async Task<Guid[]> ClaimAsync(NpgsqlConnection connection, DateTimeOffset now, HashSet<string> topics, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            "select case_id, tags from cases where next_turn <= $1 order by next_turn limit $2 for update skip locked", connection);
+            "select case_id, tags, complained_of, complained_of_person from cases where next_turn <= $1 order by next_turn limit $2 for update skip locked", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = Together, NpgsqlDbType = NpgsqlDbType.Integer });
         var due = new List<Guid>();
@@ -48,7 +48,7 @@ internal static class Lights
         while (await reader.ReadAsync(cancel))
         {
             due.Add(reader.GetGuid(0));
-            topics.Add("case/" + reader.GetGuid(0));
+            topics.Add(CaseTopic.Of(reader.GetGuid(0), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
             topics.UnionWith(reader.GetFieldValue<string[]>(1).Where(t => t.StartsWith("u:", StringComparison.Ordinal)).Select(t => "unit/" + t[2..]));
             topics.Add("board");
         }

@@ -22,6 +22,9 @@ public static class CaseRows
     /// <summary>The worst light of running clocks; null when none runs.</summary>
     public static Light? Worst(IEnumerable<ClockState> clocks, DateTimeOffset now) => clocks.Max(k => Clocks.LightAt(k, now));
 
+    /// <summary>In place of an area: known to lie in the city and no nearer.</summary>
+    public const string Anywhere = "";
+
     /// <summary>Marks a case that waits for a role around a place.</summary>
     public static string WaitingTag(string role, string area) => $"r:{role}@{area}";
 
@@ -36,6 +39,7 @@ public static class CaseRows
         }
         // Whoever serves the place in a role that the step waits for finds it, and sees it as long as it waits.
         tags.AddRange(c.StepRoles.SelectMany(r => c.Areas.Select(a => WaitingTag(r, a))));
+        tags.AddRange(c.StepRoles.Where(_ => c.Areas.Count < 2).Select(r => WaitingTag(r, Anywhere)));
         tags.AddRange(c.Files.Select(f => "f:" + f));
         return tags;
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Liandong.Core;
 using Liandong.Tests.Files;
+using Liandong.Work.Cases;
 using Xunit;
 
 namespace Liandong.Tests.Api;
@@ -37,7 +39,7 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
 
     public async Task<Walk> WalkAsync(IReadOnlyList<string> classes)
     {
-        var registered = await RegisterAsync(host.As(Pick(openers)), Pick(classes));
+        var registered = await RegisterAsync(host.As(Pick(openers)), classes);
         Assert.True(registered.Status == HttpStatusCode.Created, registered.ToString());
         var number = registered["number"].GetString()!;
         var state = "open";
@@ -63,8 +65,9 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
         throw new InvalidOperationException($"Dead end: seed {seed}, case {number}, state {state}: {string.Join(' ', _path)}");
     }
 
-    private async Task<ApiReply> RegisterAsync(ApiPerson opener, string @class)
+    private async Task<ApiReply> RegisterAsync(ApiPerson opener, IReadOnlyList<string> classes)
     {
+        var @class = Pick(classes);
         var city = host.Node.City.Now;
         var offered = await opener.GetAsync("procedures");
         var opening = offered["items"].EnumerateArray().Single(p => p.GetProperty("code").GetString() == procedure);
@@ -76,8 +79,19 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
         var area = Pick(city.Areas.All.Where(a => a.Layer == "main").ToList()).Code.Value;
         var urgency = Pick(city.Lists["urgencies"]).Code;
         var channel = Pick(city.Lists["channels"]).Code;
-        return await opener.PostAsync("cases", new { @class, title = Words(1, 60), area, urgency, channel, procedure, fields }, Guid.NewGuid());
+        Task<ApiReply> PostAsync() => opener.PostAsync("cases", new { @class, title = Words(1, 60), area, urgency, channel, procedure, fields }, Guid.NewGuid());
+        var reply = await PostAsync();
+        // Who settles on the spot keeps to his own ground and to what the list names him for.
+        for (var tries = 0; tries < 500 && reply.Refusal is Refusals.ServesElsewhere or Refusals.NotOnItsList; tries++)
+        {
+            (@class, area) = (Pick(classes), reply.Refusal is Refusals.ServesElsewhere ? Pick(ServedBy(opener.Name)) : area);
+            reply = await PostAsync();
+        }
+        return reply;
     }
+
+    private IReadOnlyList<string> ServedBy(string person) => host.Node.City.Now.Of(new PersonId(person), host.Clock.Now).Posts
+        .SelectMany(p => host.Node.City.Now.Units.SelfAndAbove(p.Unit)).Select(u => host.Node.City.Now.Units.Find(u)!.ServedAreas).First(a => a.Count > 0);
 
     private async Task<bool> ReopenedAsync(string number)
     {

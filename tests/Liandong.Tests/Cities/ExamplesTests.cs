@@ -43,6 +43,7 @@ public sealed class ExamplesTests
         [GuardKind.AppealsSettled] = [Refusals.AppealsOpen],
         [GuardKind.AppealOpen] = [Refusals.AppealSettled],
         [GuardKind.TriesLeft] = [Refusals.TooManyNotes],
+        [GuardKind.NotReporter] = [Refusals.SamePerson],
         [GuardKind.NotHandlerUnit] = [Refusals.SameUnit],
         [GuardKind.TriesApart] = [Refusals.TriedLately],
         [GuardKind.MilestoneOpen] = [Refusals.NoMilestoneOpen],

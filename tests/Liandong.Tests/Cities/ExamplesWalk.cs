@@ -152,7 +152,14 @@ internal sealed class Walk
     {
         var actor = opener is null ? Actor.Rule : _city.Of(new PersonId(opener), _now);
         var opened = CaseDecisions.Open(At(actor), id, facts, Fields(_procedure.Opening));
-        return (opened as Decision.Accepted ?? (Decision.Accepted)CaseDecisions.Open(At(actor), id, facts with { ComplainedOf = null, Secrecy = 0 }, Fields(_procedure.Opening))).Events;
+        // Who settles on the spot keeps to his own ground and to what the list names him for: another class, until one will do.
+        var served = actor.Posts.SelectMany(p => _city.Units.SelfAndAbove(p.Unit)).Select(u => _city.Units.Find(u)!.ServedAreas).FirstOrDefault(a => a.Count > 0);
+        for (var free = facts with { ComplainedOf = null, Secrecy = 0 }; opened is not Decision.Accepted;)
+        {
+            opened = CaseDecisions.Open(At(actor), id, free, Fields(_procedure.Opening));
+            free = free with { Class = Any(_city.Catalogue.All).Code, Areas = served is null ? free.Areas : [.. _city.Areas.Chain(Any(served)).Select(a => a.Code.Value)] };
+        }
+        return ((Decision.Accepted)opened).Events;
     }
 
     private Situation At(Actor actor) => new(_city, _procedure, _standard, actor, _now) { Draw = _draw };

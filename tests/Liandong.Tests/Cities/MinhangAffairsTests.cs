@@ -46,6 +46,17 @@ public sealed class MinhangAffairsTests
     [InlineData("S0802", "310112101001", "C310112101002", Refusals.ServesElsewhere)] // of its own ground.
     [InlineData("S0402", "310112114", "T101-urban-management", Refusals.ServesElsewhere)] // A squad has no business in another town,
     [InlineData("S0402", "310112", "T101-urban-management", null)] // if it is known which.
+    [InlineData("S0602", "310112101032", "T101", Refusals.ListedForLine)] // A local office that is still its bureau's (条属块管) is not the town:
+    [InlineData("S0602", "310112101032", "T101-urban-management", Refusals.ListedForLine)]
+    [InlineData("S0603", "310112101032", "T101", Refusals.ListedForLine)]
+    [InlineData("S0103", "310112101032", "T101", Refusals.ListedForLine)]
+    [InlineData("S0203", "310112101032", "T101", Refusals.ListedForLine)]
+    [InlineData("S0801", "310112101032", "T101", Refusals.ListedForLine)]
+    [InlineData("S0602", "310112101032", "T101-market-supervision", null)] // to the office itself it goes,
+    [InlineData("S0602", "310112101032", "D22", null)] // and to the bureau.
+    [InlineData("S0104", "310112101032", "T101", null)] // One that was moved to the town (块属块管) is the town's.
+    [InlineData("S0302", "310112102", "C310112101032", Refusals.ServesElsewhere)] // Another town's ground is not a committee's, known by town alone,
+    [InlineData("S0302", "310112101", "C310112101032", Refusals.NotOnItsList)] // and of a town alone the list names none.
     [InlineData("S0406", "310112114", "T114-municipal", null)] // A town's road is led by the town, whatever else is not known.
     public void Nothing_is_sent_against_the_list(string @class, string area, string unit, string? refusal) => Assert.Equal(refusal,
         new Listing(s_minhang.Value, new Matter(new ClassCode(@class), Chain(area), null, null, s_day)).Against(new UnitCode(unit), lead: true));

@@ -29,6 +29,33 @@ public sealed class CallerScanTests
     [InlineData(null, "Jo", null, null)]
     public void Is_covered_and_nothing_else_is(string? words, string? name, string? phone, string? covered) => Assert.Equal(covered, CallerScan.Cover(words, name, phone, "#", parts: true));
 
+    [Theory]
+    [InlineData("我叫张建国,建国路口见", "张建国先生", "我叫#,#路口见")]
+    [InlineData("张先生说,张建国先生说", "张建国先生", "#说,#说")]
+    [InlineData("王 小明、王　小明、王小明", "王小明", "#、#、#")]
+    [InlineData("王小明来电", "王 小明", "#来电")]
+    [InlineData("买买提吐尔逊", "买买提·吐尔逊 女士", "#")]
+    [InlineData("欧阳建国,建国在家", "欧阳建国", "#,#在家")]
+    [InlineData("王女士家门口,女士专用", "王女士", "#家门口,女士专用")]
+    [InlineData("Mr Caller and Mary Caller", "Mrs. Mary Caller", "Mr # and #")]
+    [InlineData("Missing lamp, Ms Lee", "Ms Lee", "Missing lamp, #")]
+    public void Is_covered_without_the_words_by_which_people_are_addressed(string words, string name, string covered) =>
+        Assert.Equal(covered, CallerScan.Cover(words, name, null, "#", parts: true, ["先生", "女士", "Mrs", "Mr", "Ms"]));
+
+    [Theory]
+    [InlineData("回电一零零零零零零八八八八", "100-0000-8888", "回电#")]
+    [InlineData("幺〇〇、零零零零、八八八八", "100-0000-8888", "#")]
+    [InlineData("壹零零 0000 八八八八", "100-0000-8888", "#")]
+    [InlineData("三十一号八楼", "100-0000-8888", "三十一号八楼")]
+    public void A_number_is_also_said_in_characters(string words, string phone, string covered) => Assert.Equal(covered, CallerScan.Cover(words, null, phone, "#", parts: true));
+
+    [Fact]
+    public void An_address_keeps_the_given_name_and_loses_the_whole()
+    {
+        Assert.Equal("建国路3号#家", CallerScan.Cover("建国路3号张建国家", "张建国先生", null, "#", parts: false, ["先生"]));
+        Assert.True(CallerScan.Finds("我叫张建国", "张建国先生", null, ["先生"]));
+    }
+
     [Fact]
     public void A_street_keeps_the_name_that_a_caller_shares() =>
         Assert.Equal("Hill St, bell #", CallerScan.Cover("Hill St, bell Mary Hill", "Mary Hill", null, "#", parts: false));

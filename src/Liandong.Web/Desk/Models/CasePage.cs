@@ -46,7 +46,8 @@ public sealed record CaseState(
     DateTimeOffset? Until = null, DateTimeOffset? ClosedAt = null, string? ClosedAs = null, bool? OnTime = null);
 
 /// <param name="Url">Where the value leads, when it does.</param>
-public sealed record Fact(string Label, string Value, string? Url = null, bool Strong = false);
+/// <param name="Typed">Somebody's own words, which may name a caller: they are not on paper.</param>
+public sealed record Fact(string Label, string Value, string? Url = null, bool Strong = false, bool Typed = false);
 
 /// <summary>One who is responsible: level, name, and how to reach.</summary>
 public sealed record Duty(string Level, string Who, string? Reach = null, bool Here = false, Light? Light = null);

@@ -13,6 +13,7 @@ create table cases (
     secrecy         smallint    not null,
     areas           text[]      not null,
     complained_of   text,
+    complained_of_person text,
     registered_by   text,
     opened_at       timestamptz not null,
     title           text,
