@@ -15,8 +15,10 @@ public sealed class Callers(Node node, CityWords words, Texts texts)
 
     public async Task<IReadOnlyList<AppealCard>> ReadAsync(CaseFile file, IReadOnlyList<ShownReporter>? shown, string site, CancellationToken cancel)
     {
-        var kept = (await NamesAsync(file.Row.Id, cancel)).ToDictionary(c => c.Appeal, c => (MaskName(c.Name), MaskPhone(c.Phone)));
-        var show = file.Who.Admits("POST", "/cases/{number}/reporter") && kept.Count > 0 ? $"/cases/{file.Row.Number}/reporter" : null;
+        // Whoever may never ask has no use for half a name either: administrators, patrols, auditors.
+        var kept = file.Who.Admits("POST", "/cases/{number}/reporter")
+            ? (await NamesAsync(file.Row.Id, cancel)).ToDictionary(c => c.Appeal, c => (MaskName(c.Name), MaskPhone(c.Phone))) : [];
+        var show = kept.Count > 0 ? $"/cases/{file.Row.Number}/reporter" : null;
         var links = AnswerByLink.Waiting(node.Keys, file.Situation, file.State).ToDictionary(l => l.Appeal, l => new LinkCard($"{site}/r/{l.Token}", l.Until));
         return [.. file.State.Appeals.Select(a => Card(a, kept.GetValueOrDefault(a.No), shown?.FirstOrDefault(s => s.Appeal == a.No), show, file) with { Link = links.GetValueOrDefault(a.No) })];
     }
