@@ -19,6 +19,11 @@ internal sealed class CitySettings
         "facets", "grounds", "responsibleLevel", "slips", "onlyListed",
     ];
 
+    private static readonly (string List, string[] Codes)[] s_codes =
+    [
+        ("channels", ["web", "api"]), ("resolvedAnswers", ["resolved", "partly", "not"]), ("secrecyGrades", ["0", "1", "2"]), ("satisfaction", ["5", "4", "3", "2", "1"]),
+    ];
+
     private readonly LocatedJson _root;
     private readonly JsonSlips _slips;
 
@@ -42,6 +47,7 @@ internal sealed class CitySettings
         Thresholds = ReadThresholds(Needed("thresholds"));
         var choices = new ChoicesReading(_slips, Calendar);
         Lists = s_lists.ToDictionary(l => l, l => choices.List(l, Needed(l)), StringComparer.Ordinal);
+        CheckCodes();
         Facets = choices.Facets(_root["facets"]);
         Grounds = choices.Grounds(_root["grounds"]);
         ResponsibleLevel = _root["responsibleLevel"]?.Text;
@@ -107,6 +113,18 @@ internal sealed class CitySettings
 
         Tell(_root, $"{member} must be there", $"缺少 {member}");
         return null;
+    }
+
+    /// <summary>Doors, grades and answers that the house itself writes on a case.</summary>
+    private void CheckCodes()
+    {
+        foreach (var (list, codes) in s_codes)
+        {
+            foreach (var code in codes.Where(c => Lists[list].All(x => x.Code != c)))
+            {
+                Tell(list, $"{list} needs the code {code}", $"{list} 须有代码 {code}");
+            }
+        }
     }
 
     private Dictionary<string, string> ReadSlips(LocatedJson? at)

@@ -48,7 +48,7 @@ internal sealed class CsvTable
 
             if (values.Count != header.Count)
             {
-                log.Add(file, line, values[0], $"has {values.Count} values where the header has {header.Count} columns", $"有{values.Count}个值,表头为{header.Count}列");
+                log.Add(file, line, values[0], $"has {values.Count} values where the header has {header.Count} columns; a value that holds a comma stands in quotes", $"有{values.Count}个值,表头为{header.Count}列;含逗号的值须加引号");
             }
 
             var cells = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -77,7 +77,7 @@ public sealed class ExamplesFile
         LocatedJson[] given = [.. new[] { e["given"] }.OfType<LocatedJson>(), .. GivenOf(opening, 0), root];
         if (_city.Catalogue.Find(new ClassCode(Word(given, "class") ?? "")) is null)
         {
-            Tell(given[0], "has no class of this city", "没有本市的类别");
+            Tell(given.Select(g => g["class"]).FirstOrDefault(c => c is not null) ?? given[0], "is not a class of this city", "本市没有此类别");
         }
         var acts = opening is null ? [] : Opening(opening, 0);
         var example = new Example(new LocalName(e["name"]?["en"]?.Text ?? "", e["name"]?["zh"]?.Text ?? ""), ReadCase(given),

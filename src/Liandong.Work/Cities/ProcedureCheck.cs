@@ -216,7 +216,7 @@ internal sealed class ProcedureCheck
             }
             else if (!last.Contains(step) && !_p.Acts.Any(a => a.From.Contains(step) && a.Roles.Contains(_p.Steps[step].Role)))
             {
-                Tell(StepAt(step)["code"]!, "is a step on which its own role has nothing to do", "该环节的责任角色没有可做的动作");
+                Tell(StepAt(step)["code"]!, "is a step on which its own role has nothing to do; give that role an act from here, or name the role that has one", "该环节的责任角色没有可做的动作,请给它一个动作,或改写角色");
             }
             else if (!last.Contains(step) && !ending.Contains(step))
             {

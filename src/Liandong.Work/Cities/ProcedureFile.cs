@@ -201,9 +201,13 @@ public sealed class ProcedureFile
         {
             return Enum.Parse<T>(found);
         }
-        Tell(at[member] ?? at, $"'{code}' is not one of {string.Join(", ", Enum.GetNames<T>())}", $"“{code}”不在可用词内");
+        Tell(at[member] ?? at, $"'{code}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(Written))}", $"“{code}”不在可用词内");
         return default;
     }
+
+    /// <summary>WithinReturnWindow as the files write it: within-return-window.</summary>
+    private static string Written(string name) =>
+        string.Concat(name.Select((c, i) => (char.IsUpper(c) && i > 0 ? "-" : "") + char.ToLowerInvariant(c)));
 
     private string Text(LocatedJson at, string member)
     {
