@@ -15,8 +15,8 @@ public sealed class Callers(Node node, CityWords words, Texts texts)
 
     public async Task<IReadOnlyList<AppealCard>> ReadAsync(CaseFile file, IReadOnlyList<ShownReporter>? shown, string site, CancellationToken cancel)
     {
-        // Whoever may never ask has no use for half a name either: administrators, patrols, auditors.
-        var kept = file.Who.Admits("POST", "/cases/{number}/reporter")
+        // Whoever may not ask has no use for half a name either: administrators, patrols, and who handles a strictly secret case.
+        var kept = file.Who.Admits("POST", "/cases/{number}/reporter") && file.Who.Actor.Posts.Any(p => ShowReporter.MayKnow(p, file.State, file.Who.City))
             ? (await NamesAsync(file.Row.Id, cancel)).ToDictionary(c => c.Appeal, c => (MaskName(c.Name), MaskPhone(c.Phone))) : [];
         var show = kept.Count > 0 ? $"/cases/{file.Row.Number}/reporter" : null;
         var links = AnswerByLink.Waiting(node.Keys, file.Situation, file.State).ToDictionary(l => l.Appeal, l => new LinkCard($"{site}/r/{l.Token}", l.Until));

@@ -72,7 +72,7 @@ public static class ShowReporter
     /// The desks of the city's own root, and who handles the case now, unless the caller asked for strict secrecy: then
     /// handling units never learn the name.
     /// </summary>
-    private static bool MayKnow(Post post, CaseState state, Core.Cities.City city) =>
+    public static bool MayKnow(Post post, CaseState state, Core.Cities.City city) =>
         post.Clearance >= state.Facts!.Secrecy
         && (city.Units.Find(post.Unit) is { Parent: null }
             || (state.Appeals.All(a => a.Secrecy < SecrecyGrade.Strict) && state.Handlings.Any(h => h.IsOpen && city.Units.Covers(post.Unit, h.Unit))));

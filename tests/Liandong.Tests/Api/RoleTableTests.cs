@@ -12,7 +12,7 @@ namespace Liandong.Tests.Api;
 public sealed class RoleTableTests : IClassFixture<MinhangHost>
 {
     private const string Table = "minhang-roles.csv";
-    private static readonly string[] s_told = ["person", "roles", "unit", "caller", "imports", "refused-rows"];
+    private static readonly string[] s_told = ["person", "roles", "unit", "caller", "strict-caller", "imports", "refused-rows"];
     private readonly MinhangHost _host;
 
     public RoleTableTests(MinhangHost host)
@@ -48,6 +48,7 @@ public sealed class RoleTableTests : IClassFixture<MinhangHost>
             var seen = new Dictionary<string, string>
             {
                 ["caller"] = await CallerAsync(row.Cell("person"), visitor, cases["town"]),
+                ["strict-caller"] = await CallerAsync(row.Cell("person"), visitor, cases["strict"]),
                 ["imports"] = await ComesInAsync(visitor, "/imports"),
                 ["refused-rows"] = await ComesInAsync(visitor, $"/imports/{Guid.NewGuid()}/refused"),
             };
