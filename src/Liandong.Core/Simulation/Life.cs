@@ -17,7 +17,7 @@ public sealed record Planned(DateTimeOffset At, Situation By, ActRequest Request
 /// </summary>
 /// <remarks>
 /// Conditions of habits: <c>urgent ordinary</c> (by urgency), <c>first again</c> (reported before in this round), <c>reached
-/// unreached</c> (the caller, as fated), <c>brief long</c> (a limit of less than three days, of more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
+/// unreached pleased displeased</c> (the caller, as fated), <c>brief long</c> (a limit of less than three days, of more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
 /// result), <c>lead=KIND</c> (kind of the lead's unit), <c>channel=CODE</c>, <c>result=CODE</c> (as fated), <c>nature=CODE</c>, <c>returned unreturned</c>;
 /// <c>else</c>: only when the line before comes to nothing.
 /// Values of fields: <c>@lead @co @other @below @result @conditions @photo @milestone @appeal @resolved @score @attitude @until</c>.
@@ -26,6 +26,7 @@ public sealed class Life
 {
     private const string Else = "else";
     private const int LongDays = 3;
+    private const int SlowDays = 10;
     private readonly City _city;
     private readonly Scenario _plan;
     private readonly ILookup<(string, string?), Habit> _habits;
@@ -101,6 +102,8 @@ public sealed class Life
         ["ordinary"] => !IsUrgent(s, told),
         ["first"] => told.Times("report") == 0,
         ["again"] => told.Times("report") > 0,
+        ["pleased"] => fate.Score >= 4,
+        ["displeased"] => fate.Score < 4,
         ["reached"] => fate.Reached,
         ["unreached"] => !fate.Reached,
         ["returned"] => told.Case.Returns > 0,
@@ -137,7 +140,7 @@ public sealed class Life
         {
             TimeBase.Step => Later(told.EnteredAt, share, habit.When),
             TimeBase.Last => Later(told.LastAt, share, habit.When),
-            TimeBase.Limit => told.Case.Handling is { Due: { } due } clock ? Along(clock, due, Spread(habit, share, late, chance)) : null,
+            TimeBase.Limit => told.Case.Handling is { Due: { } due } clock ? late ? _clock.Later(due, _plan.Rate("late.from") + (chance.Next() * (_plan.Rate("late.to") - _plan.Rate("late.from")))) : Along(clock, due, Spread(habit, told, share, chance)) : null,
             _ => told.Case.OpenMilestones.FirstOrDefault().Clock is { Due: { } due } clock ? Along(clock, due, share) : null,
         };
         if (at is not { } planned)
@@ -152,13 +155,15 @@ public sealed class Life
     }
 
     /// <summary>Too many results come in the last fifth of the limit, and none on its last minute.</summary>
-    private double Spread(Habit habit, double share, bool late, Chance chance)
+    private double Spread(Habit habit, Told told, double share, Chance chance)
     {
-        if (habit.When != WorkTime.Wave || late)
+        if (habit.When != WorkTime.Wave)
         {
             return share;
         }
-        return chance.Is(_plan.Rate("lastFifth")) ? habit.To - (chance.Next() * 0.2) : chance.Soon(habit.From, habit.To - 0.2);
+        var length = told.Case.Handling is { Limit: { } limit } ? Days(limit) : 0;
+        var last = _plan.Rate(length < LongDays ? "lastFifth.brief" : length < SlowDays ? "lastFifth.long" : "lastFifth.slow");
+        return chance.Is(last) ? habit.To - (chance.Next() * 0.2) : chance.Soon(habit.From, chance.Soon(habit.From, habit.To - 0.2));
     }
 
     private DateTimeOffset Later(DateTimeOffset from, double minutes, WorkTime when) =>

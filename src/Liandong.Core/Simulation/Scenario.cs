@@ -93,7 +93,7 @@ public sealed record Frame(string Kind, ClassCode Class, string? Standard, strin
 /// <param name="Share">Of the cases for which it comes up.</param>
 /// <param name="Times">How often in a round.</param>
 /// <param name="Of">What <paramref name="From"/> and <paramref name="To"/> count from: minutes of the step or of the last act, shares of the limit or of a milestone's.</param>
-/// <param name="Late">Share of those who come too late, by as much as a third to two thirds over <paramref name="To"/>.</param>
+/// <param name="Late">Share of those who come too late: by a third to two thirds over <paramref name="To"/>, and behind a limit by minutes of work.</param>
 /// <param name="When">When such work is done.</param>
 /// <param name="Only">Conditions that all hold; words of <see cref="Life"/>.</param>
 /// <param name="Fields">What is filled in: a literal, <c>@</c> and what follows from the case, or <c>#</c> and a key of the words.</param>

@@ -93,7 +93,7 @@ public static class MakeHistory
     }
 }
 
-/// <summary>The playing half: day by day, the cases of a day beside each other on all cores.</summary>
+/// <summary>The playing half: day by day, the cases of a day beside each other. One core is left to those who open the first pages meanwhile.</summary>
 internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> photos, Keys keys, ImportNumbers numbers, DateTimeOffset now)
 {
     private const int Part = 64;
@@ -142,7 +142,7 @@ internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> phot
         var sequence = await numbers.TakeAsync(arrived.Count, cancel);
         var parts = arrived.Zip(sequence).Chunk(Part).ToList();
         var played = new PreparedRows[parts.Count];
-        Parallel.For(0, parts.Count, new ParallelOptions { CancellationToken = cancel }, i =>
+        Parallel.For(0, parts.Count, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) }, i =>
         {
             played[i] = new PreparedRows();
             foreach (var (arrival, number) in parts[i])
