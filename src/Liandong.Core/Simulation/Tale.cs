@@ -5,7 +5,8 @@ namespace Liandong.Core.Simulation;
 /// <summary>A case that stands ready to be shown: written out act by act, on days that are counted back from today.</summary>
 /// <param name="Day">Working days before today, 0 or less.</param>
 /// <param name="By">Who writes it down: a post.</param>
-public sealed record Tale(string Code, string Channel, ClassCode Class, string? Standard, string By, string Area, int Day, TimeOnly Time, string? Nature, string? Urgency, int Secrecy,
+/// <param name="Place">A place of the gazetteer, by code, when it has a point; then the area may be left open.</param>
+public sealed record Tale(string Code, string Channel, ClassCode Class, string? Standard, string By, string? Area, string? Place, int Day, TimeOnly Time, string? Nature, string? Urgency, int Secrecy,
     UnitCode? ComplainedOf, string Title, string Text, string Address, Reporter? Caller, IReadOnlyDictionary<string, string> Facets, IReadOnlyDictionary<string, FieldValue> Fields, IReadOnlyList<TaleAct> Acts);
 
 /// <summary>One act of a tale.</summary>

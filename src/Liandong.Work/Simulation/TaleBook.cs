@@ -51,9 +51,11 @@ internal sealed class TaleBook(City city, IReadOnlyList<string> photos, DateTime
 
     public Registration RegistrationOf(Tale t) => new()
     {
-        Class = t.Class.Value, Standard = t.Standard, Title = t.Title, Description = t.Text, Area = t.Area, Channel = t.Channel, Place = new Place(null, null, t.Address), Reporter = t.Caller,
+        Class = t.Class.Value, Standard = t.Standard, Title = t.Title, Description = t.Text, Area = t.Area, Channel = t.Channel, Place = PlaceOf(t), Reporter = t.Caller,
         Nature = t.Nature, Urgency = t.Urgency, Secrecy = t.Secrecy, ComplainedOf = t.ComplainedOf?.Value, Facets = t.Facets.Count == 0 ? null : t.Facets, Fields = Fields(t.Fields, null, null),
     };
+
+    private Place PlaceOf(Tale t) => t.Place is { } code && city.Places.Find(code)?.Point is { } point ? new Place(point.Lon, point.Lat, t.Address) : new Place(null, null, t.Address);
 
     /// <summary>Fields with what only today's city knows filled in.</summary>
     public IReadOnlyDictionary<string, FieldValue> Fields(IReadOnlyDictionary<string, FieldValue> told, Situation? s, CaseState? c) =>

@@ -12,7 +12,7 @@ namespace Liandong.Work.Simulation;
 internal static class TalesFile
 {
     private const string File = ScenarioFiles.Folder + "stories.json";
-    private static readonly string[] s_tale = ["code", "channel", "class", "standard", "by", "area", "day", "time", "nature", "urgency", "secrecy", "complainedOf", "title", "text", "address", "caller", "phone", "facets", "fields", "acts"];
+    private static readonly string[] s_tale = ["code", "channel", "class", "standard", "by", "area", "place", "day", "time", "nature", "urgency", "secrecy", "complainedOf", "title", "text", "address", "caller", "phone", "facets", "fields", "acts"];
     private static readonly string[] s_act = ["day", "time", "by", "act", "fields", "maybe"];
 
     public static IReadOnlyList<Tale> Read(CityFiles files, City city, FaultLog log)
@@ -31,7 +31,7 @@ internal static class TalesFile
         var channel = Known(t, "channel", c => city.Choice("channels", c) is not null, log);
         var procedure = city.Procedures.GetValueOrDefault(city.ProcedureOf(channel));
         return new Tale(Text(t, "code", log), channel, new ClassCode(Known(t, "class", c => city.Catalogue.Find(new ClassCode(c)) is not null, log)), t["standard"]?.Text, Post(t, city, log),
-            Known(t, "area", a => city.Areas.Find(a) is not null, log), day, time, t["nature"]?.Text, t["urgency"]?.Text,
+            Maybe(t, "area", a => city.Areas.Find(a) is not null, log), Maybe(t, "place", p => city.Places.Find(p)?.Point is not null, log), day, time, t["nature"]?.Text, t["urgency"]?.Text,
             int.TryParse(t["secrecy"]?.Text ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : 0,
             t["complainedOf"] is { } blamed ? new UnitCode(blamed.Text) : null, Text(t, "title", log), Text(t, "text", log), Text(t, "address", log),
             t["caller"] is null && t["phone"] is null ? null : new Reporter(t["caller"]?.Text, t["phone"]?.Text),
@@ -69,6 +69,8 @@ internal static class TalesFile
             log.Add(File, value.Line, name, $"is not known here; use {string.Join(", ", names)}", $"此处没有此项,可用:{string.Join("、", names)}");
         }
     }
+
+    private static string? Maybe(LocatedJson at, string name, Func<string, bool> known, FaultLog log) => at[name] is null ? null : Known(at, name, known, log);
 
     private static string Known(LocatedJson at, string name, Func<string, bool> known, FaultLog log)
     {
