@@ -11,7 +11,8 @@ public sealed class Chance(ulong seed)
     /// <summary>A source of its own for everything that is drawn under these words: what is drawn elsewhere does not move it.</summary>
     public static Chance Of(ulong seed, params ReadOnlySpan<string> words)
     {
-        var hash = 14695981039346656037UL ^ seed;
+        // The seed is mixed first: plain, it would cancel out against the same seed written in the words.
+        var hash = new Chance(seed).Bits();
         foreach (var word in words)
         {
             foreach (var sign in word)

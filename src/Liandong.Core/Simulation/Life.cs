@@ -17,7 +17,7 @@ public sealed record Planned(DateTimeOffset At, Situation By, ActRequest Request
 /// </summary>
 /// <remarks>
 /// Conditions of habits: <c>urgent ordinary</c> (by urgency), <c>first again</c> (reported before in this round), <c>reached
-/// unreached pleased displeased</c> (the caller, as fated), <c>brief long</c> (a limit of less than three days, of more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
+/// unreached pleased displeased</c> (the caller, as fated), <c>brief long slow</c> (a limit of less than three days, of more, of ten or more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
 /// result), <c>lead=KIND</c> (kind of the lead's unit), <c>channel=CODE</c>, <c>result=CODE</c> (as fated), <c>nature=CODE</c>, <c>returned unreturned</c>;
 /// <c>else</c>: only when the line before comes to nothing.
 /// Values of fields: <c>@lead @co @other @below @result @conditions @photo @milestone @appeal @resolved @score @attitude @until</c>.
@@ -112,6 +112,7 @@ public sealed class Life
         ["silent"] => told.Case.Appeals.All(a => !a.WantsAnswer),
         ["brief"] => !IsLong(told),
         ["long"] => IsLong(told),
+        ["slow"] => told.Case.Handling is { Limit: { } slow } && Days(slow) >= SlowDays,
         ["content"] => told.Case.Appeals.All(a => !a.Reached || a.Result >= 4),
         ["discontent"] => told.Case.Appeals.Any(a => a.Reached && a.Result < 4),
         ["lead", var kind] => told.Case.Lead is { } lead && kind.Split('|').Contains(_city.Units.Find(lead.Unit)?.Kind),
