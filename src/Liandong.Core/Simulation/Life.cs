@@ -17,7 +17,7 @@ public sealed record Planned(DateTimeOffset At, Situation By, ActRequest Request
 /// </summary>
 /// <remarks>
 /// Conditions of habits: <c>urgent ordinary</c> (by urgency), <c>first again</c> (reported before in this round), <c>reached
-/// unreached pleased displeased</c> (the caller, as fated), <c>brief long slow</c> (a limit of less than three days, of more, of ten or more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
+/// unreached pleased displeased</c> (the caller, as fated), <c>brief long quick slow</c> (a limit of less than three days, of more; of less than ten, of more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
 /// result), <c>lead=KIND</c> (kind of the lead's unit), <c>channel=CODE</c>, <c>result=CODE</c> (as fated), <c>nature=CODE</c>, <c>returned unreturned</c>;
 /// <c>else</c>: only when the line before comes to nothing.
 /// Values of fields: <c>@lead @co @other @below @result @conditions @photo @milestone @appeal @resolved @score @attitude @until</c>.
@@ -112,7 +112,8 @@ public sealed class Life
         ["silent"] => told.Case.Appeals.All(a => !a.WantsAnswer),
         ["brief"] => !IsLong(told),
         ["long"] => IsLong(told),
-        ["slow"] => told.Case.Handling is { Limit: { } slow } && Days(slow) >= SlowDays,
+        ["slow"] => IsSlow(told),
+        ["quick"] => !IsSlow(told),
         ["content"] => told.Case.Appeals.All(a => !a.Reached || a.Result >= 4),
         ["discontent"] => told.Case.Appeals.Any(a => a.Reached && a.Result < 4),
         ["lead", var kind] => told.Case.Lead is { } lead && kind.Split('|').Contains(_city.Units.Find(lead.Unit)?.Kind),
@@ -125,6 +126,8 @@ public sealed class Life
     /// <summary>Said to be, or promised in hours that run at night.</summary>
     private bool IsUrgent(Situation s, Told told) =>
         told.Case.Facts!.Urgency != _city.Lists["urgencies"][0].Code || s.Standard?.Limit is { Kind: LimitKind.UrgentHour };
+
+    private static bool IsSlow(Told told) => told.Case.Handling is { Limit: { } limit } && Days(limit) >= SlowDays;
 
     private static bool IsLong(Told told) => told.Case.Handling is { Limit: { } limit } && Days(limit) >= LongDays;
 

@@ -21,7 +21,7 @@ public sealed class SimulatedMinhang
         var reading = CityFolder.Read(CityFolderTests.Files("minhang"));
         City = reading.City ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
         Plan = City.Living!;
-        Arrived = [.. Enumerable.Range(0, Seeds).AsParallel().AsOrdered().SelectMany(seed => Days(seed).SelectMany(d => d))];
+        Arrived = [.. Enumerable.Range(1, Seeds).AsParallel().AsOrdered().SelectMany(seed => Days(seed).SelectMany(d => d))];
         var life = new Life(City, Plan, [.. Enumerable.Range(0, 12).Select(n => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([(byte)n])))]);
         var keys = new Keys(new byte[32]);
         Played = [.. Arrived.Where((_, n) => n % OneIn == 0).AsParallel().AsOrdered().Select(a => Play(a, life, keys))];
