@@ -18,6 +18,7 @@ public sealed class Chance(ulong seed)
             foreach (var sign in word)
             {
                 hash = (hash ^ sign) * 1099511628211UL;
+                hash ^= hash >> 32;
             }
             hash = (hash ^ '|') * 1099511628211UL;
         }
