@@ -81,6 +81,7 @@ internal sealed class Filling(City city, Scenario plan, IReadOnlyList<string> ph
         "@lead" => Lead(s, told.Case) is { } lead ? new FieldValue(lead.Value) : null,
         "@co" => new FieldValue(null, chance.Is(plan.Rate("coHandled")) ? [.. Co(s, told.Case).Take(1)] : []),
         "@other" => Co(s, told.Case, asLead: true).FirstOrDefault() is { } other ? new FieldValue(other) : null,
+        "@suggested" => (Co(s, told.Case).FirstOrDefault() ?? Above(told.Case)) is { } better ? new FieldValue(better) : null,
         "@below" => Below(s, told.Case),
         "@result" => new FieldValue(fate.Result),
         "@conditions" => new FieldValue(null, fate.Result == "resolved" ? [.. s.Standard?.Conditions.Select(c => c.Code) ?? []] : []),
@@ -118,6 +119,9 @@ internal sealed class Filling(City city, Scenario plan, IReadOnlyList<string> ph
         var lead = Lead(s, c);
         return (city.Affairs.Find(matter)?.Co ?? []).Where(u => u != lead && listing.Against(u, asLead) is null && c.OpenParts.All(h => h.Unit != u)).Select(u => u.Value);
     }
+
+    /// <summary>Who stands above the lead: whom one suggests who knows no better.</summary>
+    private string? Above(CaseState c) => c.Lead is { } lead ? city.Units.Find(lead.Unit)?.Parent?.Value : null;
 
     /// <summary>A level below the lead that the list names.</summary>
     private FieldValue? Below(Situation s, CaseState c) => c.Lead is not { } lead ? null

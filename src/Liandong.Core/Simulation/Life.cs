@@ -20,7 +20,7 @@ public sealed record Planned(DateTimeOffset At, Situation By, ActRequest Request
 /// unreached pleased displeased</c> (the caller, as fated), <c>brief long quick slow</c> (a limit of less than three days, of more; of less than ten, of more), <c>silent</c> (nobody wants an answer), <c>content discontent</c> (what the caller said of the
 /// result), <c>lead=KIND</c> (kind of the lead's unit), <c>channel=CODE</c>, <c>result=CODE</c> (as fated), <c>nature=CODE</c>, <c>returned unreturned</c>;
 /// <c>else</c>: only when the line before comes to nothing.
-/// Values of fields: <c>@lead @co @other @below @result @conditions @photo @milestone @appeal @resolved @score @attitude @until</c>.
+/// Values of fields: <c>@lead @co @other @suggested @below @result @conditions @photo @milestone @appeal @resolved @score @attitude @until</c>.
 /// </remarks>
 public sealed class Life
 {
