@@ -10,7 +10,8 @@ namespace Liandong.Work.Cases;
 /// What a person may see: the one predicate, in this one file. Desks of the root see all up to their clearance; a unit sees
 /// what it and those below it handle, secret or not, for without the order nobody could work (the caller is kept apart, see
 /// <see cref="ShowReporter"/>); who serves a place sees what waits for his role there; whoever registered a case keeps read
-/// access; complaints about oneself or one's own unit (or one above it, by whatever name) are invisible.
+/// access; complaints about oneself or one's own unit (or one above it, by whatever name) are invisible; about a root they are
+/// not, or whom it is given to instead could not work on it.
 /// </summary>
 public sealed class Scope
 {
@@ -29,7 +30,7 @@ public sealed class Scope
         var units = actor.Posts.Select(p => p.Unit).Distinct().ToList();
         var all = units.Any(u => city.Units.Find(u) is { Parent: null });
         string[] tags = [.. (all ? units : units.SelectMany(city.Units.SelfAndBelow)).Distinct().Select(u => "u:" + u.Value), .. Waiting(actor, city)];
-        string[] blamed = [.. units.SelectMany(city.Units.Kin).Distinct().Where(u => city.Units.Find(u)?.Parent is not null || !all).Select(u => u.Value)];
+        string[] blamed = [.. units.SelectMany(city.Units.Kin).Distinct().Where(u => city.Units.Find(u)?.Parent is not null).Select(u => u.Value)];
         return new Scope(all, tags, blamed, actor.Clearance, actor.Person?.Value ?? "");
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Liandong.Core;
+using Liandong.Core.Cases;
+using Liandong.Core.Units;
 using Liandong.Tests.Cities;
 using Liandong.Tests.Files;
 using Liandong.Tests.Pages;
@@ -89,6 +91,22 @@ public sealed class NeverTests : IClassFixture<MinhangHost>
     }
 
     [Fact]
+    public async Task Trap_the_register_page_takes_a_person_by_name_and_shows_him_to_the_desks_alone()
+    {
+        using var taker = await Visitor.InAsync(_host, "calltaker", "zh");
+        var done = await taker.SendAsync((await taker.GetAsync("/cases/new")).Form("#register"), ("class", "S0402"), ("area", Grid), ("description", "执法时态度差"), ("complainedOfPerson", "谭闻桐"));
+        var number = done.At.Segments[^1];
+        Assert.Contains("谭闻桐", done.Text(".facts"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.As("clerk").GetAsync("cases/" + number)).Status);
+
+        await _trap.ActAsync("dispatcher", number, "dispatch", ("unit", "T101"));
+        using var town = await Visitor.InAsync(_host, "clerk2", "zh");
+        Assert.DoesNotContain("谭闻桐", (await town.GetAsync("/cases/" + number)).Page.Body!.TextContent, StringComparison.Ordinal);
+        var wrong = await taker.SendAsync((await taker.GetAsync("/cases/new")).Form("#register"), ("class", "S0402"), ("area", Grid), ("complainedOfPerson", "无此人"));
+        Assert.NotEmpty(wrong.Page.QuerySelectorAll(".field.wrong [name='complainedOfPerson']"));
+    }
+
+    [Fact]
     public async Task Trap_a_complaint_about_the_centre_is_seen_by_the_desk_and_not_handled_by_the_centre()
     {
         var number = (await _host.As("calltaker").PostAsync("cases", new { @class = "S0402", area = Grid, fields = new { complainedOf = "D01" } }))["number"].GetString()!;
@@ -97,7 +115,9 @@ public sealed class NeverTests : IClassFixture<MinhangHost>
         var options = (await _host.As("dispatcher").GetAsync($"cases/{number}/acts"))["items"].EnumerateArray().Single(a => a.GetProperty("act").GetString() == "dispatch")
             .GetProperty("fields")[0].GetProperty("options").EnumerateArray().Select(o => o.GetProperty("code").GetString()!).ToList();
         Assert.DoesNotContain("D01", options);
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.As("clerk").GetAsync("cases/" + number)).Status);
         await _trap.ActAsync("dispatcher", number, "dispatch", ("unit", "T101-urban-management"));
+        await _trap.ActAsync("clerk", number, "accept");
     }
 
     [Fact]
@@ -197,7 +217,7 @@ public sealed class RenamedHost(TestServer server) : ApiHost(server)
 {
     protected override CityFiles Files { get; } = Renamed(CityFolderTests.Files("minhang"));
 
-    private static CityFiles Renamed(CityFiles minhang)
+    internal static CityFiles Renamed(CityFiles minhang)
     {
         // The examples speak of the old squad.
         var files = minhang.Files.Where(f => f.Key != ExamplesFile.Path).ToDictionary(f => f.Key, f => f.Value);
@@ -230,6 +250,32 @@ public sealed class NeverRenamedTests(RenamedHost host) : IClassFixture<RenamedH
             Assert.Equal(HttpStatusCode.NotFound, (await host.As("clerk-new").GetAsync("cases/" + number)).Status);
             Assert.Equal(HttpStatusCode.OK, (await host.As("clerk2").GetAsync("cases/" + number)).Status);
         }
+    }
+}
+
+/// <summary>Open work whose office ends while the case runs.</summary>
+public sealed class NeverReboundTests
+{
+    [Theory]
+    [InlineData("T101-um-new", "T101")] // The heir is complained of: the nearest above that is not.
+    [InlineData("T101-urban-management", "T101")]
+    [InlineData("T101-housing", "T101-um-new")]
+    [InlineData(null, "T101-um-new")]
+    public void Trap_work_is_not_bound_to_an_heir_that_is_complained_of(string? complainedOf, string lead)
+    {
+        var city = CityFolder.Read(RenamedHost.Renamed(CityFolderTests.Files("minhang"))).City!;
+        var procedure = city.Procedures["hotline-order"];
+        var facts = new CaseFacts("1", null, null, "hotline-12345", new ClassCode("S0402"), null, null, "normal", 0, ["310112101"], complainedOf is null ? null : new UnitCode(complainedOf), procedure.Hash, null, true);
+        var old = new UnitCode("T101-urban-management");
+        var held = new CaseState
+        {
+            Id = new CaseId(Guid.Empty), Facts = facts, Areas = facts.Areas, Status = CaseStatus.Open, Step = "handle", StepUnit = old, StepPerson = new PersonId("clerk"),
+            Handlings = [new Handling(1, 1, old, HandlingKind.Lead, 0, HandlingState.Accepted, new PersonId("clerk"), Trap.Tuesday, null)],
+        };
+        var after = Rebinding.Decide(new Situation(city, procedure, null, Actor.Rule, Trap.Tuesday), held)!.After;
+
+        Assert.Equal((lead, lead), (after.Lead!.Unit.Value, after.StepUnit!.Value.Value));
+        Assert.Equal(lead == "T101" ? "clerk2" : "clerk", after.StepPerson!.Value.Value);
     }
 }
 
