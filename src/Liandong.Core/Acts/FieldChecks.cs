@@ -85,7 +85,7 @@ public static class FieldChecks
     {
         var below = act.Guards.Any(g => g.Kind == GuardKind.UnitBelow);
         var busy = c.OpenParts.Select(h => h.Unit).Concat(c.Lead is { IsOpen: true } l ? [l.Unit] : []).ToHashSet();
-        var listing = act.Guards.Any(g => g.Kind == GuardKind.AsListed) ? new Listing(s.City, c.Facts!.ToMatter(s.City.Day(s.Now))) : null;
+        var listing = act.Guards.Any(g => g.Kind == GuardKind.AsListed) ? new Listing(s.City, c.ToMatter(s.City.Day(s.Now))) : null;
         return Answering(s).Where(u => listing?.Against(u.Code, asLead) is null && !busy.Contains(u.Code) && !Seats.IsBlamed(s, c, u.Code)
             && (!below || (c.Lead is { } lead && s.City.Units.Covers(lead.Unit, u.Code))));
     }

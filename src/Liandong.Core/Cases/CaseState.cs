@@ -137,6 +137,9 @@ public sealed record CaseState
     /// <summary>Units that see the case because they have, or had until it ended, a part in it.</summary>
     public IEnumerable<UnitCode> Units => Handlings.Where(h => h.Round == Round && h.State != HandlingState.Returned).Select(h => h.Unit).Distinct();
 
+    /// <summary>What the list of affairs is asked with: about the areas it lies in now.</summary>
+    public Dispatch.Matter ToMatter(DateOnly day) => Facts!.ToMatter(day) with { Areas = Areas };
+
     /// <summary>Folds one event in. Total: an event that was stored is always applied.</summary>
     public CaseState Apply(CaseEvent e) => (e switch
     {

@@ -74,8 +74,8 @@ internal static class Guards
 
     private static Refusal? AsListed(Asked a)
     {
-        var (s, facts) = (a.Situation, a.Case.Facts!);
-        var listing = new Listing(s.City, facts.ToMatter(s.City.Day(s.Now)));
+        var s = a.Situation;
+        var listing = new Listing(s.City, a.Case.ToMatter(s.City.Day(s.Now)));
         var leads = a.Act.Effects.Any(e => e.Kind == EffectKind.OpenLead);
         return a.Fields.List("unit").Select(u => (Unit: u, Field: "unit")).Concat(a.Fields.List("co").Select(u => (Unit: u, Field: "co")))
             .Concat(Own(a).Select(u => (Unit: u, Field: "class")))

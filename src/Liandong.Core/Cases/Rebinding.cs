@@ -37,6 +37,40 @@ public static class Rebinding
         return new Decision.Accepted(story.Events, story.Case, CheckedFields.None);
     }
 
+    /// <summary>What an act of the rule moved: the areas that ended and what stands for them, each unit and person with the one that took over.</summary>
+    /// <param name="before">The case before the act.</param>
+    /// <param name="events">The events of the act; nothing is told of any other act.</param>
+    public static IReadOnlyList<Moved> Moves(CaseState before, IEnumerable<CaseEvent> events)
+    {
+        var moves = new List<Moved>();
+        var told = events.ToList();
+        if (told.OfType<CaseRebound>().FirstOrDefault() is not { } bound)
+        {
+            return moves;
+        }
+        void Add(MovedKind kind, IEnumerable<string> from, IEnumerable<string> to)
+        {
+            var move = new Moved(kind, [.. from], [.. to]);
+            if (!move.From.SequenceEqual(move.To) && !moves.Any(m => m.Kind == kind && m.From.SequenceEqual(move.From) && m.To.SequenceEqual(move.To)))
+            {
+                moves.Add(move);
+            }
+        }
+        Add(MovedKind.Area, before.Areas.Except(bound.Areas), bound.Areas.Except(before.Areas));
+        var parts = told.OfType<HandlingChanged>().Select(h => (Old: before.Handlings[h.Handling.No - 1], New: h.Handling)).ToList();
+        foreach (var (from, to) in parts.Select(p => ((UnitCode?)p.Old.Unit, (UnitCode?)p.New.Unit)).Append((before.StepUnit, bound.Unit)))
+        {
+            Add(MovedKind.Unit, Codes(from?.Value), Codes(to?.Value));
+        }
+        foreach (var (from, to) in parts.Select(p => (p.Old.Person, p.New.Person)).Append((before.StepPerson, bound.Person)))
+        {
+            Add(MovedKind.Person, Codes(from?.Value), Codes(to?.Value));
+        }
+        return moves;
+    }
+
+    private static IEnumerable<string> Codes(string? code) => code is null ? [] : [code];
+
     private static Handling Bind(Situation s, CaseState c, Handling h)
     {
         var unit = Heir(s, c, h.Unit);
@@ -77,4 +111,21 @@ public static class Rebinding
         var current = c.Areas.Select(a => tree.Current(a, day)).ToList();
         return current.SequenceEqual(c.Areas) ? [.. c.Areas] : [.. current.SelectMany((a, i) => i == 0 ? tree.Chain(a).Select(x => x.Code.Value) : [a]).Distinct()];
     }
+}
+
+/// <summary>What was moved from somebody or somewhere that ended to what took over.</summary>
+/// <param name="From">Codes; empty when nothing stood there.</param>
+public sealed record Moved(MovedKind Kind, IReadOnlyList<string> From, IReadOnlyList<string> To);
+
+/// <summary>What codes of a <see cref="Moved"/> name.</summary>
+public enum MovedKind
+{
+    /// <summary>Areas, deepest first.</summary>
+    Area,
+
+    /// <summary>A unit.</summary>
+    Unit,
+
+    /// <summary>A person.</summary>
+    Person,
 }

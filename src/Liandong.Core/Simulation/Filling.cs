@@ -106,7 +106,7 @@ internal sealed class Filling(City city, Scenario plan, IReadOnlyList<string> ph
 
     private UnitCode? Lead(Situation s, CaseState c)
     {
-        var matter = c.Facts!.ToMatter(city.Day(s.Now));
+        var matter = c.ToMatter(city.Day(s.Now));
         return city.Affairs.Find(matter)?.Lead
             ?? c.Areas.Select(a => city.Units.Serving(a, null)).FirstOrDefault(u => u is not null && new Listing(city, matter).Against(u.Code, lead: true) is null)?.Code;
     }
@@ -114,7 +114,7 @@ internal sealed class Filling(City city, Scenario plan, IReadOnlyList<string> ph
     /// <summary>Who is named to help, and may.</summary>
     private IEnumerable<string> Co(Situation s, CaseState c, bool asLead = false)
     {
-        var matter = c.Facts!.ToMatter(city.Day(s.Now));
+        var matter = c.ToMatter(city.Day(s.Now));
         var listing = new Listing(city, matter);
         var lead = Lead(s, c);
         return (city.Affairs.Find(matter)?.Co ?? []).Where(u => u != lead && listing.Against(u, asLead) is null && c.OpenParts.All(h => h.Unit != u)).Select(u => u.Value);

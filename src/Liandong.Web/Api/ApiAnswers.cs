@@ -63,7 +63,14 @@ public sealed record EventAnswer(int Seq, int LastSeq, string Id, DateTimeOffset
     /// <summary>The last hash of these events; for administrators only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Hash { get; init; }
+
+    /// <summary>What was bound anew because it ended; left out when nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MovedAnswer>? Moved { get; init; }
 }
+
+/// <summary>What ended and what took over. Kind: area, unit, person.</summary>
+public sealed record MovedAnswer(string Kind, IReadOnlyList<CodeName> From, IReadOnlyList<CodeName> To);
 
 /// <summary>
 /// A field of an act. <c>type</c>: text, choice, unit, units, person, instant, number, flag, files, conditions, appeal,

@@ -55,7 +55,8 @@ public sealed class CaseAnswers(City city, Definitions definitions, string langu
 
     private CodeName? ClosingKind(string? code) => code is null ? null : new CodeName(code, city.Choice("closingKinds", code)?.Name.In(language) ?? code);
 
-    private AreaName Area(string code) => city.Areas.Find(code) is { } area ? new AreaName(area.Layer, code, area.Name.In(language)) : new AreaName("", code, code);
+    /// <summary>An area by its code.</summary>
+    public AreaName Area(string code) => city.Areas.Find(code) is { } area ? new AreaName(area.Layer, code, area.Name.In(language)) : new AreaName("", code, code);
 
     private static PlaceAnswer? Place(CaseView c) =>
         c.Lon is null && string.IsNullOrWhiteSpace(c.Address) ? null : new PlaceAnswer(c.Lon, c.Lat, Words(c.Address));

@@ -37,14 +37,15 @@ internal static class EventsApi
         {
             return new Refusal(Refusals.FieldInvalid, "after");
         }
-        var rest = (await CaseTrace.ReadAsync(call.Node.Source, id, call.Cancel)).Where(a => a.Seq > last).ToList();
+        var trace = await CaseTrace.ReadAsync(call.Node.Source, id, call.Cancel);
+        var rest = trace.Where(a => a.Seq > last).ToList();
         var procedure = await call.Node.Desk.Definitions.ProcedureAsync(state.Facts!.ProcedureHash, call.City.DefaultCalendar, call.Cancel);
-        var items = rest.Take(limit).Select(a => Of(call, procedure, a)).ToList();
+        var items = rest.Take(limit).Select(a => Of(call, procedure, a, trace)).ToList();
         var next = rest.Count > limit ? cursors.Write([items[^1].LastSeq.ToString(CultureInfo.InvariantCulture)], "events/" + number) : null;
         return await call.AnswerAsync(new ListAnswer<EventAnswer>(items, next), ApiJson.Plain.ListAnswerEventAnswer);
     }
 
-    private static EventAnswer Of(ApiCall call, Procedure procedure, TracedAct traced)
+    private static EventAnswer Of(ApiCall call, Procedure procedure, TracedAct traced, IReadOnlyList<TracedAct> trace)
     {
         var answers = CaseAnswers.For(call);
         var name = traced.Act?.Act ?? (traced.Events[0] is CaseImported ? Imported : traced.Events[0].GetType().Name);
@@ -56,6 +57,20 @@ internal static class EventsApi
         {
             Caller = traced.Act?.Caller,
             Hash = call.Actor.Posts.Any(p => s_seesHashes.Contains(p.Role)) ? Convert.ToHexStringLower(traced.Hash) : null,
+            Moved = traced.Events.Any(e => e is CaseRebound) ? Moves(answers, traced, trace) : null,
         };
+    }
+
+    private static List<MovedAnswer> Moves(CaseAnswers answers, TracedAct traced, IReadOnlyList<TracedAct> trace)
+    {
+        var before = CaseState.Replay(default, trace.TakeWhile(t => t.Seq < traced.Seq).SelectMany(t => t.Events));
+        return [.. Rebinding.Moves(before, traced.Events).Select(m => new MovedAnswer(CaseAnswers.Word(m.Kind), Names(m.Kind, m.From), Names(m.Kind, m.To)))];
+
+        IReadOnlyList<CodeName> Names(MovedKind kind, IReadOnlyList<string> codes) => [.. codes.Select(code => new CodeName(code, kind switch
+        {
+            MovedKind.Area => answers.Area(code).Name,
+            MovedKind.Unit => answers.Unit(code).Name,
+            _ => answers.Person(new PersonId(code)).Name,
+        }))];
     }
 }

@@ -76,13 +76,13 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
     /// <summary>For a dispatch, whom the list of affairs names, and why; a flag begins ticked; a single appeal is chosen.</summary>
     private (IReadOnlyList<string> Values, string? Why) Suggested(ProcedureAct act, FieldSpec spec)
     {
-        if (spec.Type is FieldType.Unit or FieldType.Units && act.Effects.Any(e => e.Kind == EffectKind.OpenLead) && state.Facts is { } f
-            && words.City.Affairs.Find(f.ToMatter(words.City.Day(situation.Now))) is { } route)
+        if (spec.Type is FieldType.Unit or FieldType.Units && act.Effects.Any(e => e.Kind == EffectKind.OpenLead) && state.Facts is not null
+            && words.City.Affairs.Find(state.ToMatter(words.City.Day(situation.Now))) is { } route)
         {
             return spec.Type is FieldType.Unit ? ([route.Lead.Value], texts["dispatch.why", ("why", words.In(route.Why))]) : ([.. route.Co.Select(u => u.Value)], Hint(spec));
         }
-        if (spec.Type is FieldType.Unit && act.Effects.Any(e => e.Kind == EffectKind.OpenBackstop) && state.Facts is { } facts
-            && words.City.Affairs.Find(facts.ToMatter(words.City.Day(situation.Now))) is { Backstop: { } backstop } first)
+        if (spec.Type is FieldType.Unit && act.Effects.Any(e => e.Kind == EffectKind.OpenBackstop) && state.Facts is not null
+            && words.City.Affairs.Find(state.ToMatter(words.City.Day(situation.Now))) is { Backstop: { } backstop } first)
         {
             return ([backstop.Value], texts["dispatch.why", ("why", words.In(first.Why))]);
         }

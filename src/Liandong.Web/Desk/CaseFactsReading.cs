@@ -114,7 +114,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
     /// <summary>Areas of other layers: the main chain stands with the place.</summary>
     private string? OtherAreas()
     {
-        var others = _facts.Areas.Select(words.City.Areas.Find).OfType<Core.Areas.Area>().Where(a => a.Layer != "main").Select(a => words.In(a.Name)).ToList();
+        var others = _state.Areas.Select(words.City.Areas.Find).OfType<Core.Areas.Area>().Where(a => a.Layer != "main").Select(a => words.In(a.Name)).ToList();
         return others.Count == 0 ? null : string.Join(texts["list.comma"], others);
     }
 }

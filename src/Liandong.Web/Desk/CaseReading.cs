@@ -36,7 +36,7 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments, IHttpCo
 
     /// <summary>What the city said otherwise of this case's units, areas and standard while it was open.</summary>
     private Task<IReadOnlyList<DatedChange>> MeanwhileAsync(CaseState c, CancellationToken cancel) => CityVersions.OfAsync(node.Source,
-        [.. c.Handlings.Select(h => ("units.csv", h.Unit.Value)).Concat(c.Facts!.Areas.Select(a => ("areas.csv", a))).Append(("catalogue.csv", c.Facts.Standard ?? "")).Concat(Lines(c.Facts)).Distinct()],
+        [.. c.Handlings.Select(h => ("units.csv", h.Unit.Value)).Concat(c.Facts!.Areas.Union(c.Areas).Select(a => ("areas.csv", a))).Append(("catalogue.csv", c.Facts.Standard ?? "")).Concat(Lines(c.Facts)).Distinct()],
         c.OpenedAt, c.ClosedAt, cancel);
 
     /// <summary>Lines of the list of affairs that may speak of the case: of its class, for one of its areas, under what was told of it.</summary>

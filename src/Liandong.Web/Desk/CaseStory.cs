@@ -5,6 +5,7 @@ using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
 using Liandong.Work.Cases;
 using Liandong.Work.Cities;
+using CaseState = Liandong.Core.Cases.CaseState;
 
 namespace Liandong.Web.Desk;
 
@@ -16,7 +17,8 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
 
     public TraceView Read(IReadOnlyList<TracedAct> trace, IReadOnlyList<DatedChange> city, bool raw)
     {
-        var told = trace.Select((t, i) => (Entry: Tell(t, i == 0 ? null : trace[i - 1].Hash, raw), Order: t.LastSeq));
+        var before = Before(trace);
+        var told = trace.Select((t, i) => (Entry: Tell(t, before[i], i == 0 ? null : trace[i - 1].Hash, raw), Order: t.LastSeq));
         var turned = Turns(trace).Concat(Changed(city)).Select(t => (Entry: t, Order: 0));
         List<TraceEntry> entries = [.. told.Concat(turned).OrderByDescending(e => e.Entry.At).ThenByDescending(e => e.Order).Select(e => e.Entry)];
         return new TraceView(entries, trace.Sum(t => t.Events.Count), null, raw);
@@ -29,10 +31,21 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
     /// <summary>An act's label.</summary>
     public string Label(string act) => procedure.Act(act) is { } known ? words.In(known.Label) : texts["act." + (act is "register" or "show-reporter" or Rebinding.Act or DueRecomputation.Act ? act : "other")];
 
-    private TraceEntry Tell(TracedAct t, byte[]? before, bool raw)
+    /// <summary>The case as it stood before each act.</summary>
+    private static List<CaseState> Before(IReadOnlyList<TracedAct> trace)
+    {
+        var states = new List<CaseState> { new() { Id = default } };
+        foreach (var act in trace)
+        {
+            states.Add(act.Events.Aggregate(states[^1], (state, e) => state.Apply(e)));
+        }
+        return states;
+    }
+
+    private TraceEntry Tell(TracedAct t, CaseState stood, byte[]? before, bool raw)
     {
         var said = t.Act is null ? Imported(t) : new[] { Sentence(t.Act) };
-        var sentences = said.Concat(Followed(t.Events)).ToList();
+        var sentences = said.Concat(Rebinding.Moves(stood, t.Events).Select(Move)).Concat(Followed(t.Events)).ToList();
         return new TraceEntry(t.At, t.Act is null ? texts["trace.import"] : t.IsSimulated ? texts["trace.simulated", ("who", Who(t.Act) ?? "")] : Who(t.Act), string.Join(texts["trace.stop"], sentences), Said(t),
             t.Act is { Person: null, Caller: null }, raw ? Record(t, before) : null);
     }
@@ -63,6 +76,17 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
         yield return facts?.SourceId is { } id ? texts["trace.imported.as", ("source", facts.Source ?? ""), ("id", id)] : texts["trace.imported"];
     }
 
+    private string Move(Moved move)
+    {
+        string Names(IReadOnlyList<string> codes) => codes.Count == 0 ? "–" : string.Join(texts["list.comma"], codes.Select(code => move.Kind switch
+        {
+            MovedKind.Area => words.Area(code),
+            MovedKind.Unit => words.Unit(code),
+            _ => words.Person(code),
+        }));
+        return texts["trace.rebound." + move.Kind.ToString().ToLowerInvariant(), ("from", Names(move.From)), ("to", Names(move.To))];
+    }
+
     /// <summary>What followed from an act, without what goes without saying.</summary>
     private IEnumerable<string> Followed(IReadOnlyList<CaseEvent> events)
     {
@@ -73,7 +97,6 @@ public sealed class CaseStory(Procedure procedure, CityWords words, Texts texts,
                 StepEntered s => EnteredStep(s, events.Skip(i + 1).OfType<ClockChanged>().FirstOrDefault(c => c is { Handling: 0, Clock.Kind: ClockKey.Step, Change: ClockChange.Started })),
                 ClockChanged { Clock.Kind: ClockKey.Step } => null,
                 ClockChanged c => Turned(c),
-                CaseRebound { Unit: { } unit } b => b.Person is { } person ? texts["trace.rebound.person", ("unit", words.Unit(unit.Value)), ("person", words.Person(person.Value))] : texts["trace.rebound", ("unit", words.Unit(unit.Value))],
                 AppealChanged { Appeal.LinkUntil: { } until } => texts["trace.link", ("until", moments.Short(until))],
                 RoundBegun r => texts["trace.round", ("n", r.Round)],
                 CaseClosed { Kind: { } kind } => texts["trace.closed", ("kind", words.Choice("closingKinds", kind))],

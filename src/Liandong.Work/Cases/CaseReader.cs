@@ -24,7 +24,7 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
     private const int LookedAt = 2000;
 
     private const string Columns = """
-        c.case_id, c.number, c.source, c.source_id, c.channel, c.class, c.standard, c.nature, c.urgency, c.secrecy, c.areas, c.opened_at, c.title,
+        c.case_id, c.number, c.source, c.source_id, c.channel, c.class, c.standard, c.nature, c.urgency, c.secrecy, c.tags, c.opened_at, c.title,
         c.address, c.lon, c.lat, c.state, c.step, c.round, c.unit, c.person, c.closed_at, c.closing_kind, c.due_at, c.stopped_at, c.urgent_at, c.light,
         c.imported, c.version, c.procedure_hash
         """;
@@ -160,7 +160,7 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         + string.Join(',', q.States) + "/" + string.Join(',', q.Units);
 
     private static CaseView Row(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), Text(r, 2), Text(r, 3), r.GetString(4), r.GetString(5), Text(r, 6), Text(r, 7),
-        r.GetString(8), r.GetInt16(9), r.GetFieldValue<string[]>(10), r.GetFieldValue<DateTimeOffset>(11), Text(r, 12), Text(r, 13), Real(r, 14), Real(r, 15),
+        r.GetString(8), r.GetInt16(9), CaseRows.AreasOf(r.GetFieldValue<string[]>(10)), r.GetFieldValue<DateTimeOffset>(11), Text(r, 12), Text(r, 13), Real(r, 14), Real(r, 15),
         (CaseStatus)r.GetInt16(16), r.GetString(17), r.GetInt32(18), Text(r, 19), Text(r, 20), Instant(r, 21), Text(r, 22), Instant(r, 23), Instant(r, 24), Instant(r, 25),
         r.IsDBNull(26) ? null : (Light)r.GetInt16(26), r.GetBoolean(27), r.GetInt32(28), r.GetString(29), []);
 

@@ -23,7 +23,7 @@ public sealed record CaseView(Guid Id, string Number, string? Source, string? So
         var c = loaded.State;
         var mark = Store.CaseRows.Mark(c, now);
         var f = c.Facts!;
-        return new CaseView(c.Id.Value, f.Number, f.Source, f.SourceId, f.Channel, f.Class.Value, f.Standard, f.Nature, f.Urgency, f.Secrecy, f.Areas,
+        return new CaseView(c.Id.Value, f.Number, f.Source, f.SourceId, f.Channel, f.Class.Value, f.Standard, f.Nature, f.Urgency, f.Secrecy, c.Areas,
             c.OpenedAt, title, place?.Address, place?.Lon, place?.Lat, c.Status, c.Step, c.Round, mark.Unit, mark.Person, c.ClosedAt, c.ClosingKind,
             mark.DueAt, mark.StoppedAt, mark.UrgentAt, mark.Light, c.Imported, c.Version, f.ProcedureHash,
             [.. c.Clocks.Select(k => (k.Key.HandlingNo, k.Value))]);

@@ -6,6 +6,8 @@ namespace Liandong.Work.Store;
 /// <summary>The rows that follow from a case's state; the ledger writes them, `verify` draws them again and compares.</summary>
 public static class CaseRows
 {
+    private const string AreaTag = "a:";
+
     /// <summary>The changing part of the case's row, with lights as they stand at <paramref name="now"/>.</summary>
     public static CaseMark Mark(CaseState c, DateTimeOffset now)
     {
@@ -28,11 +30,14 @@ public static class CaseRows
     /// <summary>Marks a case that waits for a role around a place.</summary>
     public static string WaitingTag(string role, string area) => $"r:{role}@{area}";
 
+    /// <summary>Where a case lies now, deepest first: as opened, or what took the place of areas that ended since.</summary>
+    public static IReadOnlyList<string> AreasOf(IEnumerable<string> tags) => [.. tags.Where(t => t.StartsWith(AreaTag, StringComparison.Ordinal)).Select(t => t[AreaTag.Length..])];
+
     private static List<string> Tags(CaseState c)
     {
         var tags = new List<string>(8) { "c:" + c.Facts!.Class.Value };
         tags.AddRange(c.Units.Select(u => "u:" + u.Value));
-        tags.AddRange(c.Areas.Select(a => "a:" + a));
+        tags.AddRange(c.Areas.Select(a => AreaTag + a));
         if (c.Facts.Source is { } source)
         {
             tags.Add("s:" + source);

@@ -88,6 +88,39 @@ public sealed class RebindTests(TestServer server)
         await server.DropAsync(source);
     }
 
+    [Fact]
+    public async Task A_case_in_two_areas_made_one_lies_in_the_one_everywhere_and_its_trace_tells_both_names()
+    {
+        var source = await server.CreateAsync();
+        await using var boston = await Ledger.Boston.OpenAsync(source, Stop);
+        await ApplyAsync(boston);
+        var open = await boston.RegisteredAsync(Stop);
+        Assert.Equal(["back-bay", "boston"], open.State.Areas);
+
+        await ApplyAsync(boston, ("areas.csv", a => WithMerger(a, "back-bay", "beacon-hill", "2011-07-10", "beacon-bay,boston,neighborhood,main,Beacon Bay,灯塔湾,,2011-07-11,,")));
+        Assert.Equal(1, await RebindWork.RunAsync(boston.Desk, Stop));
+
+        var number = open.State.Facts!.Number;
+        var everything = Scope.Of(boston.Node.City.Now.Of(new PersonId("dispatcher"), boston.Clock.Now), boston.Node.City.Now);
+        var (state, view) = ((await LoadedCase.ReadAsync(source, open.State.Id, Stop))!, await boston.Node.Reader.FindAsync(number, everything, Stop));
+        Assert.Equal(["beacon-bay", "boston"], state.State.Areas);
+        Assert.Equal(["back-bay", "boston"], state.State.Facts!.Areas);
+        Assert.Equal(state.State.Areas, view!.Areas);
+        Assert.Equal(state.State.Areas, CaseView.Of(state, null, null, boston.Clock.Now).Areas);
+        Assert.Equal([number], await NumbersAsync("beacon-bay"));
+        Assert.Empty(await NumbersAsync("back-bay"));
+        Assert.Equal(state.State.Areas, state.State.ToMatter(boston.Node.City.Now.Day(boston.Clock.Now)).Areas);
+
+        var trace = await CaseTrace.ReadAsync(source, open.State.Id, Stop);
+        var moved = Assert.Single(Rebinding.Moves(open.State, trace[^1].Events));
+        Assert.Equal((MovedKind.Area, "back-bay", "beacon-bay"), (moved.Kind, string.Join(' ', moved.From), string.Join(' ', moved.To)));
+        Assert.True((await VerifyLedger.RunAsync(boston.Node, full: true, _ => { }, Stop)).IsClean);
+        await server.DropAsync(source);
+
+        async Task<IEnumerable<string>> NumbersAsync(string area) =>
+            (await boston.Node.Reader.ListAsync(CaseQuery.All with { Area = area }, everything, Stop)).Page!.Items.Select(c => c.Number);
+    }
+
     private static async Task ApplyAsync(Ledger.Boston boston, params (string File, Func<string, string> Change)[] changes)
     {
         // Other offices, other people: the examples speak of the old ones.
@@ -112,4 +145,8 @@ public sealed class RebindTests(TestServer server)
 
     private static string WithEnd(string units, string unit, string to, string successor) => string.Join('\n', units.TrimEnd('\n').Split('\n')
         .Select((l, i) => l + (i == 0 ? ",to,successor" : l.StartsWith(unit + ",", StringComparison.Ordinal) ? $",{to},{successor}" : ",,"))) + "\n";
+
+    private static string WithMerger(string areas, string one, string other, string to, string both) => string.Join('\n', areas.TrimEnd('\n').Split('\n')
+        .Select((l, i) => l + (i == 0 ? ",from,to,successor" : l.StartsWith(one + ",", StringComparison.Ordinal) || l.StartsWith(other + ",", StringComparison.Ordinal)
+            ? $",,{to},{both.Split(',')[0]}" : ",,,")).Append(both)) + "\n";
 }

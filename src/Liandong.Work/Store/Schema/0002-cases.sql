@@ -11,6 +11,7 @@ create table cases (
     nature          text,
     urgency         text        not null,
     secrecy         smallint    not null,
+    -- As opened; where it lies now stands in the tags.
     areas           text[]      not null,
     complained_of   text,
     complained_of_person text,
