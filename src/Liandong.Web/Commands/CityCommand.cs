@@ -52,7 +52,12 @@ public static class CityCommand
 
     private static async Task<int> CheckAsync(string name, TextWriter output)
     {
-        var faults = CityFolder.Check(CityFiles.ReadFolder(Arguments.CityFolder(name))).Faults;
+        var folder = Arguments.CityFolder(name);
+        var faults = CityFolder.Check(CityFiles.ReadFolder(folder)).Faults;
+        foreach (var file in CityFiles.LeftAlone(folder))
+        {
+            await output.WriteLineAsync($"{file}: remark: is no file of a city and is left alone 提示:不是城市文件,不读取");
+        }
         await TellAsync(faults, output);
         return faults.Count == 0 ? 0 : 1;
     }

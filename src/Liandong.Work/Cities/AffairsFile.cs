@@ -12,14 +12,20 @@ internal sealed class AffairsFile
 {
     private const string Columns = "class,area,when?,lead,co,backstop?,basis_en,basis_zh,limit?";
 
+    /// <summary>What a row is known by; when one of these columns is missing, all rows would look alike.</summary>
+    private static readonly string[] s_key = ["class", "area"];
+
     private readonly Func<string, bool> _isUnit;
     private readonly HashSet<string> _levels;
     private readonly HashSet<string> _kinds;
     private readonly HashSet<FacetValue> _facets;
 
-    private AffairsFile(IReadOnlyList<Area> areas, IReadOnlyList<Unit> units, IReadOnlyList<Facet> facets)
+    private readonly FaultLog _log;
+
+    private AffairsFile(IReadOnlyList<Area> areas, IReadOnlyList<Unit> units, IReadOnlyList<Facet> facets, FaultLog log)
     {
-        _isUnit = units.Select(u => u.Code.Value).ToHashSet(StringComparer.Ordinal).Contains;
+        _log = log;
+        _isUnit = !log.Has("units.csv", "code") ? _ => true : units.Select(u => u.Code.Value).ToHashSet(StringComparer.Ordinal).Contains;
         _levels = areas.Select(a => a.Level).ToHashSet(StringComparer.Ordinal);
         _kinds = units.Select(u => u.Kind).ToHashSet(StringComparer.Ordinal);
         _facets = [.. facets.SelectMany(f => f.Choices.Select(c => new FacetValue(f.Code, c.Code)))];
@@ -28,7 +34,7 @@ internal sealed class AffairsFile
     public static IReadOnlyList<Affair> Read(CityFiles files, Func<string, bool> isClass, Func<string, bool> isMainArea, IReadOnlyList<Area> areas,
         IReadOnlyList<Unit> units, IReadOnlyList<Facet> facets, (string Usual, Func<string, bool> IsKnown) calendar, FaultLog log)
     {
-        var file = new AffairsFile(areas, units, facets);
+        var file = new AffairsFile(areas, units, facets, log);
         var taken = new HashSet<(string, string?, FacetValue?)>();
         var affairs = new List<Affair>();
         foreach (var row in CsvTable.Read(files, "affairs.csv", Columns, log).Rows)
@@ -48,7 +54,7 @@ internal sealed class AffairsFile
                 row.Fault(row.Cell("co"), "names the lead or one unit twice", "协办中有主办单位,或有重复单位");
             }
 
-            if (!taken.Add((code, area, when)))
+            if (!taken.Add((code, area, when)) && s_key.All(c => log.Has("affairs.csv", c)))
             {
                 row.Fault(code, "has this area already; a class, an area and a condition stand together once", "该类别、区域与条件已有一行,只可有一行");
             }
@@ -88,7 +94,7 @@ internal sealed class AffairsFile
         }
 
         FacetValue? facet = text.Split('=', 2) is [var code, var value] ? new FacetValue(code, value) : null;
-        if (facet is null || !_facets.Contains(facet.Value))
+        if (facet is null || (!_facets.Contains(facet.Value) && _log.Has(CitySettings.File)))
         {
             row.Fault(text, "is not FACET=VALUE of facets in city.json", "应为 city.json 中 facets 的“项=值”");
         }
@@ -103,11 +109,11 @@ internal sealed class AffairsFile
         {
             row.Fault(text, "is not a unit of this city", "本市没有此单位");
         }
-        else if (unit.Level is { } level && !_levels.Contains(level))
+        else if (unit.Level is { } level && !_levels.Contains(level) && _log.Has(AreasFile.File, "level"))
         {
             row.Fault(text, $"names a level that no area has: {level}", $"没有此层级的区域:{level}");
         }
-        else if (unit.Kind is { } kind && !_kinds.Contains(kind))
+        else if (unit.Kind is { } kind && !_kinds.Contains(kind) && _log.Has("units.csv", "kind"))
         {
             row.Fault(text, $"names a kind that no unit has: {kind}", $"没有此种类的单位:{kind}");
         }

@@ -36,6 +36,9 @@ internal sealed class AreaShapes
         return shapes;
     }
 
+    /// <summary>False when a file could not be read: then nobody knows which shapes are missing.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     /// <summary>The areas with their shapes.</summary>
     public IReadOnlyList<Area> On(IEnumerable<Area> areas) => [.. areas.Select(a => a with { Shape = _shapes.GetValueOrDefault(a.Code.Value).Shape })];
 
@@ -50,6 +53,7 @@ internal sealed class AreaShapes
             log.Add(file, fault.Line, fault.Value, english, chinese);
         }
 
+        IsWhole &= read.Faults.All(f => f.Properties.ContainsKey(Code) || f.Kind is not (GeoFaultKind.NotJson or GeoFaultKind.NotFeatureCollection));
         var broken = read.Faults.ToLookup(f => f.Line);
         var lines = read.Features.Select(f => (f.Line, f.Properties, Shape: broken.Contains(f.Line) ? null : f.Shape))
             .Concat(read.Faults.Where(f => read.Features.All(r => r.Line != f.Line)).DistinctBy(f => f.Line).Select(f => (f.Line, f.Properties, Shape: (Geometry?)null)));

@@ -23,7 +23,11 @@ internal static class AreasFile
             areas.Add(area);
         }
 
-        CheckTree(table, areas, log);
+        if (log.Has(File, "code", "parent"))
+        {
+            CheckTree(table, areas, log);
+        }
+
         return areas;
     }
 
@@ -60,6 +64,8 @@ internal static class AreasFile
         var known = areas.GroupBy(a => a.Code.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var rows = areas.Zip(table.Rows).ToList();
         Registers.CheckCircles(rows.Select(r => (r.First.Code.Value, r.Second)), known.ToDictionary(a => a.Key, a => a.Value.Parent?.Value, StringComparer.Ordinal));
+        Registers.CheckSuccession(rows.Where(r => r.First.Successor != r.First.Code).Select(r => (r.First.Code.Value, r.Second)),
+            known.ToDictionary(a => a.Key, a => a.Value.Successor?.Value, StringComparer.Ordinal));
         foreach (var (area, row) in rows)
         {
             if (area.Parent is { } p && known.TryGetValue(p.Value, out var parent))

@@ -62,17 +62,28 @@ public sealed class CalendarFile
         };
         OnlyMembers(root["known"], ["from", "to"]);
         var name = ReadName(root["name"] ?? root);
-        if (_faults.Count == 0)
-        {
-            _faults.AddRange(rules.Faults().Select(f => new Fault(_file, LineOf(root, f), "", new LocalName(f, "日历规则有误:" + f))));
-        }
+        // What was told already may be the cause of what the rules miss, where it stands in the same member.
+        var told = _faults.Select(f => f.Line).ToList();
+        _faults.AddRange(rules.Faults().Where(f => !told.Exists(line => Spans(root, f, line)))
+            .Select(f => new Fault(_file, LineOf(root, f), "", new LocalName(f, "日历规则有误:" + f))));
 
         return new CalendarReading(_faults.Count == 0 ? new WorkCalendar(rules) : null, name, _faults);
     }
 
+    /// <summary>True when a line lies within the member that the fault's path names; the rest of the calendar is judged on its own.</summary>
+    private static bool Spans(LocatedJson root, string fault, int line)
+    {
+        var at = Deepest(root, fault);
+        return at != root && line >= at.Line && line <= LastLine(at);
+    }
+
+    private static int LastLine(LocatedJson at) => at.Members.Count == 0 ? at.Line : at.Members.Max(m => LastLine(m.Value));
+
     /// <summary>The line of the deepest member that the fault's path names.</summary>
-    private static int LineOf(LocatedJson root, string fault) => fault[..Math.Max(0, fault.IndexOf(':', StringComparison.Ordinal))].Split('.')
-        .Aggregate(root, (at, name) => at[name] ?? at[name.ToLowerInvariant()] ?? at).Line;
+    private static int LineOf(LocatedJson root, string fault) => Deepest(root, fault).Line;
+
+    private static LocatedJson Deepest(LocatedJson root, string fault) => fault[..Math.Max(0, fault.IndexOf(':', StringComparison.Ordinal))].Split('.')
+        .Aggregate(root, (at, name) => at[name] ?? at[name.ToLowerInvariant()] ?? at);
 
     private IEnumerable<LocatedJson> Items(LocatedJson? list)
     {

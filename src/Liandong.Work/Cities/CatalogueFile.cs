@@ -22,11 +22,14 @@ internal sealed class CatalogueFile
     private readonly Func<string, bool> _isCalendar;
     private readonly Func<string, bool> _isNature;
 
-    private CatalogueFile(Func<string, bool> isCalendar, Func<string, bool> isNature) => (_isCalendar, _isNature) = (isCalendar, isNature);
+    private readonly Func<string, bool> _isThing;
 
-    public static IReadOnlyList<CaseClass> Read(CityFiles files, Func<string, bool> isCalendar, Func<string, bool> isNature, FaultLog log)
+    private CatalogueFile(Func<string, bool> isCalendar, Func<string, bool> isNature, Func<string, bool> isThing) =>
+        (_isCalendar, _isNature, _isThing) = (isCalendar, isNature, isThing);
+
+    public static IReadOnlyList<CaseClass> Read(CityFiles files, Func<string, bool> isCalendar, Func<string, bool> isNature, Func<string, bool> isThing, FaultLog log)
     {
-        var file = new CatalogueFile(isCalendar, isNature);
+        var file = new CatalogueFile(isCalendar, isNature, isThing);
         var classes = new List<List<CsvRow>>();
         foreach (var row in CsvTable.Read(files, "catalogue.csv", Columns, log).Rows)
         {
@@ -61,12 +64,17 @@ internal sealed class CatalogueFile
     {
         var first = rows[0];
         var code = first.Code("class", _classCodes);
-        foreach (var row in rows.Skip(1))
+        foreach (var row in rows.Skip(code.Length > 0 ? 1 : rows.Count))
         {
             foreach (var column in s_classColumns.Where(c => row.Cell(c) != first.Cell(c)))
             {
                 row.Fault(row.Cell(column), $"differs in {column} from the first row of the class", $"{column} 与本类首行不一致");
             }
+        }
+
+        foreach (var row in rows)
+        {
+            row.References("thing", _isThing, "a thing of things.csv", "部件(things.csv)");
         }
 
         var found = new CaseClass(new ClassCode(code), first.Name("name"), first.Name("group"),

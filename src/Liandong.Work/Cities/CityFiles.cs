@@ -25,6 +25,11 @@ public sealed record CityFiles(IReadOnlyDictionary<string, string> Files)
         .Where(f => Kinds.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
         .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), f => File.ReadAllText(f, Encoding.UTF8), StringComparer.Ordinal));
 
+    /// <summary>Files of a folder that are left alone: of other kinds, so that nobody takes them for a part of the city.</summary>
+    public static IReadOnlyList<string> LeftAlone(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(f => !Kinds.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
+        .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
     /// <summary>As kept in the database.</summary>
     public string ToJson() => JsonSerializer.Serialize(Files.OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f.Value));
 

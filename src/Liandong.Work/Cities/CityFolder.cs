@@ -39,39 +39,48 @@ public sealed class CityFolder
         {
             ExamplesFile.Check(files, city, folder._log);
         }
+        else if (tries)
+        {
+            folder.CheckForm();
+        }
         return new CityReading(folder._log.IsEmpty ? city : null, folder._log.All);
     }
 
     private City? ReadAll(bool proves)
     {
         CheckEncoding();
-        if (CitySettings.Read(_files, _log) is not { } settings)
+        if (proves)
         {
-            return null;
+            StrayFiles.Tell(_files, _log);
         }
 
+        var settings = CitySettings.Read(_files, _log);
         var calendars = ReadCalendars(settings);
         var procedures = ReadProcedures(settings);
         var named = AreasFile.Read(_files, _log);
-        var isArea = Codes(named.Select(a => a.Code.Value));
+        var isArea = Codes("areas.csv", named.Select(a => a.Code.Value));
         var shapes = AreaShapes.Read(_files, isArea, _log);
         var areas = shapes.On(named);
         var units = UnitsFile.Read(_files, isArea, _log);
         var attachments = AttachmentsFile.Read(_files, units, _log);
         var things = ThingsFile.Read(_files, _log);
-        foreach (var kind in settings.OnlyListed.Where(k => units.All(u => u.Kind != k)))
+        foreach (var kind in settings.OnlyListed.Where(k => _log.Has("units.csv", "kind") && units.All(u => u.Kind != k)))
         {
             settings.Tell("onlyListed", $"names a kind that no unit has: {kind}", $"没有此种类的单位:{kind}");
         }
 
-        var isUnit = Codes(units.Select(u => u.Code.Value));
+        var isUnit = Codes("units.csv", units.Select(u => u.Code.Value));
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
-        AreasFile.CheckResponsible(areas, Codes(posts.Select(p => p.Code)), _log);
-        var (people, holdings) = StaffFile.ReadPeople(_files, Codes(posts.Select(p => p.Code)), settings.Demo, _log);
+        var isPost = Codes("posts.csv", posts.Select(p => p.Code));
+        AreasFile.CheckResponsible(areas, isPost, _log);
+        var (people, holdings) = StaffFile.ReadPeople(_files, isPost, settings.Demo, _log);
+        var natures = Codes(CitySettings.File, settings.Lists["natures"].Select(n => n.Code), "natures");
+        var isThing = Codes("things.csv", things.Select(t => t.Code));
         bool IsCalendar(string c) => calendars.ContainsKey(c) || _files.Files.ContainsKey($"calendars/{c}.json");
-        var classes = CatalogueFile.Read(_files, IsCalendar, Codes(settings.Lists["natures"].Select(n => n.Code)), _log);
-        var isClass = Codes(classes.Select(c => c.Code.Value));
-        var affairs = AffairsFile.Read(_files, isClass, Codes(areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)), areas, units, settings.Facets, (settings.Calendar, IsCalendar), _log);
+        var classes = CatalogueFile.Read(_files, IsCalendar, natures, isThing, _log);
+        var isClass = Codes("catalogue.csv", classes.Select(c => c.Code.Value), "class");
+        var isMain = _log.Has("areas.csv", "layer") ? Codes("areas.csv", areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)) : isArea;
+        var affairs = AffairsFile.Read(_files, isClass, isMain, areas, units, settings.Facets, (settings.Calendar, IsCalendar), _log);
         NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var lines = LinesFile.Read(_files, isUnit, _log);
         var places = PlacesFile.Read(_files, new PlaceSpeech(settings.Slips), _log);
@@ -81,10 +90,15 @@ public sealed class CityFolder
         if (proves)
         {
             GroundCheck.Prove(settings, areas, shapes, _log);
-            PlacesFile.CheckPoints(places, areas, _log);
+            PlacesFile.CheckPoints(places, shapes.IsWhole ? areas : [], _log);
         }
 
-        CityCheck.Run(new CityRows(settings, areas, units, posts, holdings, classes, affairs, procedures, texts) { Places = places }, _log);
+        var rows = new CityRows(settings, areas, units, posts, holdings, classes, affairs, procedures, texts) { Places = places };
+        CityCheck.Run(rows, _log);
+        if (proves)
+        {
+            CityCheck.Followed(rows, _log);
+        }
 
         // The trees and registers want sound rows: doubles and circles would throw here, and are told already.
         if (!_log.IsEmpty)
@@ -132,6 +146,15 @@ public sealed class CityFolder
         return city;
     }
 
+    /// <summary>Examples and mappings speak of a sound city; without one only their form is judged.</summary>
+    private void CheckForm()
+    {
+        foreach (var (file, text) in In(Imports.ImportMapping.Folder).Concat(In(ExamplesFile.Path)))
+        {
+            JsonText.Read(file, text, _log);
+        }
+    }
+
     /// <summary>What is no UTF-8 has been read as the mark for it; no city writes that mark itself.</summary>
     private void CheckEncoding()
     {
@@ -170,8 +193,9 @@ public sealed class CityFolder
                 continue;
             }
 
-            procedures[procedure.Code] = procedure;
-            if (file != $"procedures/{procedure.Code}.json")
+            // By the file's name: it is what other faults name; with a fault no city comes of it.
+            procedures[Path.GetFileNameWithoutExtension(file)] = procedure;
+            if (procedure.Code.Length > 0 && file != $"procedures/{procedure.Code}.json")
             {
                 _log.Add(file, 0, procedure.Code, "has another code than its file's name", "代码与文件名不一致");
             }
@@ -182,13 +206,13 @@ public sealed class CityFolder
 
     private void CheckNames(CitySettings settings, Dictionary<string, WorkCalendar> calendars, Dictionary<string, Procedure> procedures)
     {
-        if (!calendars.ContainsKey(settings.Calendar) && !_files.Files.ContainsKey($"calendars/{settings.Calendar}.json"))
+        if (settings.Calendar.Length > 0 && !calendars.ContainsKey(settings.Calendar) && !_files.Files.ContainsKey($"calendars/{settings.Calendar}.json"))
         {
             settings.Tell("calendar", "is not a calendar of this city; calendars/CODE.json", "本市没有此日历,应在 calendars/ 下");
         }
 
         // A procedure with faults of its own is told there, not missed here.
-        if (!procedures.ContainsKey(settings.Procedure) && !_files.Files.ContainsKey($"procedures/{settings.Procedure}.json"))
+        if (settings.Procedure.Length > 0 && !procedures.ContainsKey(settings.Procedure) && !_files.Files.ContainsKey($"procedures/{settings.Procedure}.json"))
         {
             settings.Tell("procedure", "is not a procedure of this city; procedures/CODE.json", "本市没有此流程,应在 procedures/ 下");
         }
@@ -204,5 +228,7 @@ public sealed class CityFolder
         .Where(f => f.Key.StartsWith(folder, StringComparison.Ordinal) && f.Key.EndsWith(".json", StringComparison.Ordinal))
         .OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, f.Value));
 
-    private static Func<string, bool> Codes(IEnumerable<string> codes) => codes.ToHashSet(StringComparer.Ordinal).Contains;
+    /// <summary>The codes of a register; when it could not be read every code may be one of it.</summary>
+    private Func<string, bool> Codes(string file, IEnumerable<string> codes, string column = "code") =>
+        _log.Has(file, column) ? codes.ToHashSet(StringComparer.Ordinal).Contains : _ => true;
 }

@@ -26,10 +26,11 @@ internal sealed class CitySettings
 
     private readonly LocatedJson _root;
     private readonly JsonSlips _slips;
+    private readonly FaultLog _log;
 
     private CitySettings(LocatedJson root, FaultLog log)
     {
-        (_root, _slips) = (root, new JsonSlips(File, log));
+        (_root, _slips, _log) = (root, new JsonSlips(File, log), log);
         _slips.OnlyMembers(root, s_members);
         if (Needed("format") is { } format && format.Text != "1")
         {
@@ -87,16 +88,20 @@ internal sealed class CitySettings
     /// <summary>Kinds of unit, as units.csv writes them.</summary>
     public IReadOnlyList<string> OnlyListed { get; }
 
-    /// <summary>Null when the file is missing or no JSON object: then nothing else can be judged.</summary>
-    public static CitySettings? Read(CityFiles files, FaultLog log)
+    /// <summary>Settings that say nothing, when the file is missing or no JSON object: the other files are read all the same.</summary>
+    public static CitySettings Read(CityFiles files, FaultLog log)
     {
         if (!files.Files.TryGetValue(File, out var text))
         {
             log.Add(File, 0, "", "is missing; every city has it", "文件缺失,每个城市都须有");
-            return null;
+        }
+        else if (JsonText.Read(File, text, log) is { } root)
+        {
+            return new CitySettings(root, log);
         }
 
-        return JsonText.Read(File, text, log) is { } root ? new CitySettings(root, log) : null;
+        log.Lose(File);
+        return new CitySettings(LocatedJson.Read("{}"), new FaultLog());
     }
 
     /// <summary>Tells a value of this file that only the whole city shows to be wrong.</summary>
@@ -112,6 +117,7 @@ internal sealed class CitySettings
         }
 
         Tell(_root, $"{member} must be there", $"缺少 {member}");
+        _log.Lose($"{File}:{member}");
         return null;
     }
 

@@ -22,7 +22,7 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
     public string Needed(string column)
     {
         var value = Cell(column);
-        if (value.Length == 0)
+        if (value.Length == 0 && log.Has(file, column))
         {
             Fault("", $"{column} must be there", $"{column} 不可为空");
         }
@@ -36,13 +36,18 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
     public string Code(string column, HashSet<string> taken)
     {
         var code = Needed(column);
+        if (code.Length == 0)
+        {
+            return code;
+        }
+
         if (code.Length > LongestCode || code.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')))
         {
             Fault(code, "is not a code; use letters, digits, . - _, at most 64", "不是代码,只可用字母、数字、. - _,至多64个");
         }
 
         log.Note(file, code, line);
-        if (code.Length > 0 && !taken.Add(code))
+        if (!taken.Add(code))
         {
             Fault(code, "is a code that stands twice; keep one", "代码重复,请只留一个");
         }
@@ -72,7 +77,7 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
     public string OneOf(string column, params IReadOnlyList<string> choices)
     {
         var value = Cell(column);
-        if (!choices.Contains(value, StringComparer.Ordinal))
+        if (!choices.Contains(value, StringComparer.Ordinal) && log.Has(file, column))
         {
             var list = string.Join(", ", choices.Select(c => c.Length == 0 ? "(empty)" : c));
             Fault(value, $"{column} must be one of {list}", $"{column} 应为下列之一:{list}");
@@ -86,6 +91,11 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
         if (int.TryParse(Cell(column), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
             return number;
+        }
+
+        if (!log.Has(file, column))
+        {
+            return least;
         }
 
         Fault(Cell(column), $"{column} must be a whole number from {least} to {most}", $"{column} 应为{least}至{most}的整数");

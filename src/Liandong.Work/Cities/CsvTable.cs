@@ -23,6 +23,7 @@ internal sealed class CsvTable
             if (needed)
             {
                 log.Add(file, 0, "", "is missing; every city has it", "文件缺失,每个城市都须有");
+                log.Lose(file);
             }
 
             return new CsvTable(file, []);
@@ -62,13 +63,14 @@ internal sealed class CsvTable
 
         if (header is null)
         {
+            log.Lose(file);
             log.Add(file, 1, "", "is empty; write the header at least", "文件为空,至少须有表头");
         }
 
         return rows;
     }
 
-    /// <summary>Rows with the line they begin on; empty lines and remarks (#) are passed over, a row with a stray quote costs its line.</summary>
+    /// <summary>Rows with the line they begin on; empty lines and remarks (#) are passed over. A row with a stray quote is told once, and cut at its commas: its code still stands for it.</summary>
     private static IEnumerable<(int Line, List<string> Values)> Cut(string file, string text, FaultLog log)
     {
         var scanner = new DelimitedSourceScanner(',');
@@ -88,7 +90,9 @@ internal sealed class CsvTable
             }
 
             length = LineLength(text, at);
-            log.Add(file, line, text.Substring(at, length).Trim(), "has a quote out of place; quote the whole value and double the quotes in it", "引号位置不对,请整体加引号,内部引号写两次");
+            var row = text.Substring(at, length).Trim();
+            log.AddLast(file, line, row, "has a quote out of place; quote the whole value and double the quotes in it", "引号位置不对,请整体加引号,内部引号写两次");
+            yield return (line, [.. row.Split(',').Select(v => v.Trim(' ', '"'))]);
         }
     }
 
@@ -99,6 +103,7 @@ internal sealed class CsvTable
         foreach (var missing in must.Except(header, StringComparer.Ordinal))
         {
             log.Add(file, 1, missing, "is a column that must be there", "缺少此列");
+            log.Lose($"{file}:{missing}");
         }
 
         foreach (var unknown in header.Except(known, StringComparer.Ordinal))

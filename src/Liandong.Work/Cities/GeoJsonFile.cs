@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
 
@@ -32,7 +34,7 @@ public enum GeoFaultKind
 public sealed record GeoJsonRead(IReadOnlyList<GeoFeature> Features, IReadOnlyList<GeoFault> Faults);
 
 /// <summary>Reads the polygons of a GeoJSON file (RFC 7946).</summary>
-public static class GeoJsonFile
+public static partial class GeoJsonFile
 {
     private const double UnitsPerDegree = 1e7;
 
@@ -68,11 +70,51 @@ public static class GeoJsonFile
         }
         catch (JsonException e)
         {
-            faults.Add(new(file, (int)(e.LineNumber ?? 0) + 1, GeoFaultKind.NotJson, e.Message));
+            return ByLine(file, json) ?? new(features, [.. faults, new(file, (int)(e.LineNumber ?? 0) + 1, GeoFaultKind.NotJson, e.Message)]);
         }
 
         return new(features, faults);
     }
+
+    /// <summary>
+    /// A file with a broken line, read line by line: one feature stands on each, so that the others say all the same what they say. Null
+    /// when it is not written so.
+    /// </summary>
+    private static GeoJsonRead? ByLine(string file, ReadOnlySpan<byte> json)
+    {
+        List<GeoFeature> features = [];
+        List<GeoFault> faults = [];
+        var lines = Encoding.UTF8.GetString(json).Split('\n');
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var (line, text) = (at + 1, lines[at].Trim().TrimEnd(','));
+            if (!FeatureStart().IsMatch(text))
+            {
+                continue;
+            }
+
+            try
+            {
+                using var feature = JsonDocument.Parse(text);
+                var properties = PropertiesOf(Member(feature.RootElement, "properties"));
+                ReadFeature(feature.RootElement, line, properties, features, (kind, value) => faults.Add(new(file, line, kind, value) { Properties = properties }));
+            }
+            catch (JsonException e)
+            {
+                var properties = PropertyText().Matches(text).DistinctBy(m => m.Groups[1].Value).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value, StringComparer.Ordinal);
+                faults.Add(new(file, line, GeoFaultKind.NotJson, e.Message) { Properties = properties });
+            }
+        }
+
+        return features.Count > 0 && faults.Exists(f => f.Kind == GeoFaultKind.NotJson) ? new(features, faults) : null;
+    }
+
+    [GeneratedRegex("""^\{\s*"type"\s*:\s*"Feature"(?!\w)""")]
+    private static partial Regex FeatureStart();
+
+    /// <summary>Texts by name, as far as a broken line tells them.</summary>
+    [GeneratedRegex("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"")]
+    private static partial Regex PropertyText();
 
     private static bool MoveToFeatures(ref Utf8JsonReader reader)
     {

@@ -9,8 +9,12 @@ internal static class GroundCheck
     /// <summary>Proves every ground of city.json.</summary>
     public static void Prove(CitySettings settings, IReadOnlyList<Area> areas, AreaShapes shapes, FaultLog log)
     {
+        // A file of shapes that could not be read would leave holes everywhere: then only the rest is proven.
+        var grounds = shapes.IsWhole && log.Has(AreasFile.File, "code", "parent", "layer", "level") ? settings.Grounds : [];
+        var responsible = log.Has(AreasFile.File, "responsible") ? settings.ResponsibleLevel : null;
+
         // Codes that stand twice are told already; the proof wants each once.
-        foreach (var fault in GroundProof.Prove([.. areas.DistinctBy(a => a.Code)], settings.Grounds, settings.ResponsibleLevel))
+        foreach (var fault in GroundProof.Prove([.. areas.DistinctBy(a => a.Code)], grounds, responsible))
         {
             var code = fault.Area.Value;
             var shape = shapes.Where(code);

@@ -22,6 +22,7 @@ internal static class JsonText
             log.Add(file, (int)(e.LineNumber ?? 0) + 1, "", "is not JSON; mend the line: a comma, quote or bracket is missing or too many, here or at the end of the line before", "不是有效的JSON,请修正该行:此处或上一行末尾多了或少了逗号、引号、括号");
         }
 
+        log.Lose(file);
         return null;
     }
 }

@@ -46,14 +46,18 @@ internal sealed class ProcedureCheck
     private readonly string _path;
     private readonly FaultLog _log;
 
-    private ProcedureCheck(Procedure p, LocatedJson root, string path, FaultLog log) => (_p, _root, _path, _log) = (p, root, path, log);
+    private readonly HashSet<LocatedJson> _strange;
 
-    public static void Run(Procedure procedure, LocatedJson root, string path, FaultLog log)
+    private ProcedureCheck(Procedure p, LocatedJson root, string path, HashSet<LocatedJson> strange, FaultLog log) =>
+        (_p, _root, _path, _strange, _log) = (p, root, path, strange, log);
+
+    /// <param name="strange">Words, and acts and steps with a word, that could not be read and are told already: nothing is concluded from them.</param>
+    public static void Run(Procedure procedure, LocatedJson root, string path, HashSet<LocatedJson> strange, FaultLog log)
     {
-        var check = new ProcedureCheck(procedure, root, path, log);
+        var check = new ProcedureCheck(procedure, root, path, strange, log);
         check.CheckSteps();
         check.CheckOpening();
-        foreach (var (act, at) in procedure.Acts.Zip(root["acts"]!.Members.Select(m => m.Value)))
+        foreach (var (act, at) in procedure.Acts.Zip(Values(root["acts"])))
         {
             check.CheckAct(act, at);
             check.CheckWords(act, at);
@@ -63,10 +67,10 @@ internal sealed class ProcedureCheck
 
     private void CheckSteps()
     {
-        Known(_root["first"]!, _p.First);
+        Known(_root["first"], _p.First);
         foreach (var step in _p.Steps.Values)
         {
-            if (step.After is { } timer && _p.Act(timer.Act) is not { Seat: Seat.Rule })
+            if (step.After is { Act.Length: > 0 } timer && _p.Act(timer.Act) is not { Seat: Seat.Rule } && !(ActAt(timer.Act) is { } act && _strange.Contains(act)))
             {
                 Tell(StepAt(step.Code)["after"]!["act"]!, "must name an act whose seat is rule", "须写 seat 为 rule 的动作");
             }
@@ -81,7 +85,7 @@ internal sealed class ProcedureCheck
             return;
         }
         var opening = _p.Opening;
-        foreach (var step in Values(at["branches"]).Select(b => b["to"]!))
+        foreach (var step in Values(at["branches"]).Select(b => b["to"]).OfType<LocatedJson>())
         {
             Known(step, step.Text);
         }
@@ -98,7 +102,7 @@ internal sealed class ProcedureCheck
 
     private void CheckAct(ProcedureAct act, LocatedJson at)
     {
-        foreach (var step in Values(at["from"]).Concat(Values(at["branches"]).Select(b => b["to"]!)).Append(at["to"]).OfType<LocatedJson>())
+        foreach (var step in Values(at["from"]).Concat(Values(at["branches"]).Select(b => b["to"])).Append(at["to"]).OfType<LocatedJson>())
         {
             Known(step, step.Text);
         }
@@ -107,23 +111,23 @@ internal sealed class ProcedureCheck
             Tell(state, "must be open, suspended or closed", "只能是 open、suspended 或 closed");
         }
         var turned = _p.Steps.Values.Any(s => s.After?.Act == act.Name) || _p.Acts.SelectMany(a => a.Effects).Any(e => e.Kind == EffectKind.Suspend && e.Argument == act.Name);
-        if (act.Seat == Seat.Rule ? !turned : act.Roles.Count == 0)
+        if (!_strange.Contains(at) && (act.Seat == Seat.Rule ? !turned : act.Roles.Count == 0))
         {
-            Tell(at["name"]!, "nobody may do this: a rule's act is named by a timer, every other names a role", "没有人能做:rule 动作须有定时器,其他动作须写角色");
+            Tell(at["name"] ?? at, "nobody may do this: a rule's act is named by a timer, every other names a role", "没有人能做:rule 动作须有定时器,其他动作须写角色");
         }
         if (IsEnd(act) && (act.To is null || (_p.Steps.GetValueOrDefault(act.To) is { } last && (last.Limit ?? last.After?.Limit) is not null)))
         {
-            Tell(at["name"]!, "ends the case and needs a last step without limit or timer", "结束案件的动作须通向无时限、无定时器的环节");
+            Tell(at["name"] ?? at, "ends the case and needs a last step without limit or timer", "结束案件的动作须通向无时限、无定时器的环节");
         }
         if (act.Effects.Any(e => e.Kind == EffectKind.Suspend) && (act.To is not null || act.From.Count == 0 || act.From.Any(f => _p.Steps.GetValueOrDefault(f)?.After is not null)))
         {
-            Tell(at["name"]!, "suspends: it stays in its step, names its steps, and none of them has a timer that would be lost", "挂账动作须写明环节、停留原环节,且该环节没有定时器");
+            Tell(at["name"] ?? at, "suspends: it stays in its step, names its steps, and none of them has a timer that would be lost", "挂账动作须写明环节、停留原环节,且该环节没有定时器");
         }
     }
 
     private void CheckWords(ProcedureAct act, LocatedJson at)
     {
-        foreach (var (guard, word) in act.Guards.Zip(Values(at["guards"])))
+        foreach (var (guard, word) in act.Guards.Zip(Values(at["guards"])).Where(g => !_strange.Contains(g.Second)))
         {
             Argument(word, guard.Argument, Allowed(guard.Kind));
             if (guard.Argument is null && s_rules.TryGetValue(guard.Kind, out var rule) && !_p.Rules.ContainsKey(rule))
@@ -132,7 +136,7 @@ internal sealed class ProcedureCheck
             }
             _log.Note(_path, "resolvedAnswers " + (guard.Kind == GuardKind.Dissatisfied ? guard.Argument : null), word.Line);
         }
-        foreach (var (effect, word) in act.Effects.Zip(Values(at["effects"])))
+        foreach (var (effect, word) in act.Effects.Zip(Values(at["effects"])).Where(e => !_strange.Contains(e.Second)))
         {
             Argument(word, effect.Argument, Allowed(effect.Kind));
             foreach (var field in s_fields.GetValueOrDefault(effect.Kind, []).Where(f => act.Fields.All(x => x.Code != f || !x.Required)))
@@ -153,7 +157,7 @@ internal sealed class ProcedureCheck
                 Tell(word, "belongs to an opening", "只能用于 opening");
             }
         }
-        foreach (var (branch, b) in act.Branches.Zip(Values(at["branches"])))
+        foreach (var (branch, b) in act.Branches.Zip(Values(at["branches"])).Where(b => !_strange.Contains(b.Second)))
         {
             if (branch.When == BranchWhen.Drawn && act.Effects.All(e => e.Kind != EffectKind.DrawSample))
             {
@@ -207,18 +211,24 @@ internal sealed class ProcedureCheck
         while (_p.Acts.Where(a => Leads(a).Any(ending.Contains)).SelectMany(a => a.From).Any(ending.Add))
         {
         }
+        // A word that could not be read may have been what ends the case, or what its role does.
+        var whole = !_strange.Any(s => s.Kind == System.Text.Json.JsonValueKind.String);
         var last = _p.Acts.Where(IsEnd).Select(a => a.To).ToHashSet(StringComparer.Ordinal);
         foreach (var step in _p.Steps.Keys)
         {
+            if (step.Length == 0)
+            {
+                continue; // Told to be without a code.
+            }
             if (!reached.Contains(step))
             {
                 Tell(StepAt(step)["code"]!, "is a step that no act leads to", "没有动作通向此环节");
             }
-            else if (!last.Contains(step) && !_p.Acts.Any(a => a.From.Contains(step) && a.Roles.Contains(_p.Steps[step].Role)))
+            else if (whole && !last.Contains(step) && !_p.Acts.Any(a => a.From.Contains(step) && a.Roles.Contains(_p.Steps[step].Role)))
             {
                 Tell(StepAt(step)["code"]!, "is a step on which its own role has nothing to do; give that role an act from here, or name the role that has one", "该环节的责任角色没有可做的动作,请给它一个动作,或改写角色");
             }
-            else if (!last.Contains(step) && !ending.Contains(step))
+            else if (whole && !last.Contains(step) && !ending.Contains(step))
             {
                 Tell(StepAt(step)["code"]!, "is a dead end: no act leads from here to an end", "死路:由此没有动作通向结束");
             }
@@ -231,11 +241,13 @@ internal sealed class ProcedureCheck
 
     private static IEnumerable<LocatedJson> Values(LocatedJson? list) => list?.Members.Select(m => m.Value) ?? [];
 
-    private LocatedJson StepAt(string code) => Values(_root["steps"]).First(s => s["code"]!.Text == code);
+    private LocatedJson StepAt(string code) => Values(_root["steps"]).First(s => (s["code"]?.Text ?? "") == code);
 
-    private void Known(LocatedJson at, string step)
+    private LocatedJson? ActAt(string name) => Values(_root["acts"]).FirstOrDefault(a => a["name"]?.Text == name);
+
+    private void Known(LocatedJson? at, string step)
     {
-        if (!_p.Steps.ContainsKey(step))
+        if (at is not null && !_p.Steps.ContainsKey(step))
         {
             Tell(at, "is not a step of this procedure", "本流程没有此环节");
         }

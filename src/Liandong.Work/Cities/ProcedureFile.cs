@@ -16,6 +16,9 @@ public sealed class ProcedureFile
     private readonly string _calendar;
     private readonly FaultLog _log;
 
+    /// <summary>Words that are none: what they would mean is not judged.</summary>
+    private readonly HashSet<LocatedJson> _strange = [];
+
     private ProcedureFile(string path, string calendar, FaultLog log) => (_path, _calendar, _log) = (path, calendar, log);
 
     /// <summary>Reads a file; null and at least one fault when it cannot be used.</summary>
@@ -25,23 +28,20 @@ public sealed class ProcedureFile
         var log = new FaultLog();
         var procedure = Read(path, text, calendar, log);
         faults.AddRange(log.All);
-        return procedure;
+        return log.IsEmpty ? procedure : null;
     }
 
-    /// <summary>As above; notes in the log where roles and codes of the city's lists stand.</summary>
+    /// <summary>As above, but null only when it is no JSON object: what can be read of it is judged further. Notes in the log where roles and codes of the city's lists stand.</summary>
     internal static Procedure? Read(string path, string text, string calendar, FaultLog log)
     {
-        var before = log.Count;
         if (JsonText.Read(path, text, log) is not { } root)
         {
             return null;
         }
-        var procedure = new ProcedureFile(path, calendar, log).Whole(root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
-        if (log.Count == before)
-        {
-            ProcedureCheck.Run(procedure, root, path, log);
-        }
-        return log.Count == before ? procedure : null;
+        var file = new ProcedureFile(path, calendar, log);
+        var procedure = file.Whole(root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        ProcedureCheck.Run(procedure, root, path, file._strange, log);
+        return procedure;
     }
 
     private Procedure Whole(LocatedJson root, string hash)
@@ -201,6 +201,7 @@ public sealed class ProcedureFile
         {
             return Enum.Parse<T>(found);
         }
+        _strange.Add(at);
         Tell(at[member] ?? at, $"'{code}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(Written))}", $"“{code}”不在可用词内");
         return default;
     }

@@ -4,7 +4,14 @@ namespace Liandong.Work.Cities;
 internal static class Registers
 {
     /// <summary>Tells every row whose parents lead back to it. The end of a broken chain is told elsewhere.</summary>
-    public static void CheckCircles(IEnumerable<(string Code, CsvRow Row)> rows, IReadOnlyDictionary<string, string?> parents)
+    public static void CheckCircles(IEnumerable<(string Code, CsvRow Row)> rows, IReadOnlyDictionary<string, string?> parents) =>
+        CheckCircles(rows, parents, "stands in a circle of parents; one of them must end elsewhere", "上级关系成环,其中一个须另有上级");
+
+    /// <summary>Tells every row whose successors lead back to it: its work would go round for ever.</summary>
+    public static void CheckSuccession(IEnumerable<(string Code, CsvRow Row)> rows, IReadOnlyDictionary<string, string?> successors) =>
+        CheckCircles(rows, successors, "stands in a circle of successors; one of them must go on, or be followed by another", "继任关系成环,其中一个须继续存续,或另有继任");
+
+    private static void CheckCircles(IEnumerable<(string Code, CsvRow Row)> rows, IReadOnlyDictionary<string, string?> parents, string english, string chinese)
     {
         foreach (var (code, row) in rows)
         {
@@ -17,7 +24,7 @@ internal static class Registers
 
             if (at == code)
             {
-                row.Fault(code, "stands in a circle of parents; one of them must end elsewhere", "上级关系成环,其中一个须另有上级");
+                row.Fault(code, english, chinese);
             }
         }
     }

@@ -33,7 +33,7 @@ internal static class TextsFile
 
     private static void TellMissing(Dictionary<string, LocatedJson> here, Dictionary<string, LocatedJson> there, string file, string english, string chinese, FaultLog log)
     {
-        foreach (var (key, value) in here.Where(h => !there.ContainsKey(h.Key)))
+        foreach (var (key, value) in here.Where(h => log.Has("texts/en.json") && log.Has("texts/zh.json") && !there.ContainsKey(h.Key)))
         {
             log.Add(file, value.Line, key, english, chinese);
         }

@@ -15,6 +15,7 @@ internal static class UnitsFile
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
         var parents = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var successors = new Dictionary<string, string?>(StringComparer.Ordinal);
         var units = new List<Unit>();
         foreach (var row in table.Rows)
         {
@@ -31,10 +32,12 @@ internal static class UnitsFile
             }
 
             parents.TryAdd(code, parent);
+            successors.TryAdd(code, successor == code ? null : successor);
             units.Add(unit);
         }
 
         Registers.CheckCircles(table.Rows.Select(r => (r.Cell("code"), r)), parents);
+        Registers.CheckSuccession(table.Rows.Select(r => (r.Cell("code"), r)), successors);
         return units;
     }
 }
