@@ -28,7 +28,7 @@ public sealed class ExampleRun
     public Refusal? Refused { get; private set; }
 
     /// <summary>What came otherwise than expected, one sentence each; empty when the example holds.</summary>
-    public IReadOnlyList<string> Differences { get; private set; } = [];
+    public IReadOnlyList<ExampleDifference> Differences { get; private set; } = [];
 
     /// <summary>Runs an example to its end, or to the first act that is refused before its last.</summary>
     public static ExampleRun Of(City city, Procedure procedure, Example example)
@@ -37,7 +37,7 @@ public sealed class ExampleRun
         run.Begin();
         if (run.Refused is not null && example.Do.Count > 0)
         {
-            run.Differences = [$"registering: refused {run.Refused.Code} {run.Refused.Field} {run.Refused.Detail}".TrimEnd()];
+            run.Differences = [new(CaseDecisions.Register, "done", Words(run.Refused))];
             return run;
         }
         foreach (var (act, i) in example.Do.Select((a, i) => (a, i)))
@@ -45,12 +45,12 @@ public sealed class ExampleRun
             run.Do(act);
             if (run.Refused is { } early && i < example.Do.Count - 1)
             {
-                run.Differences = [$"{act.By} {act.Name}, no. {i + 1} of {example.Do.Count}: refused {early.Code} {early.Field} {early.Detail}".TrimEnd()];
+                run.Differences = [new($"{act.By} {act.Name} ({i + 1}/{example.Do.Count})", "done", Words(early))];
                 return run;
             }
         }
         var expected = example.Expect.ContainsKey("refused") || run.Refused is null ? example.Expect : example.Expect.Append(new("refused", "no"));
-        run.Differences = [.. expected.Select(e => (e, Seen: run.See(e.Key))).Where(x => x.Seen != x.e.Value).Select(x => $"{x.e.Key}: expected {x.e.Value}, seen {x.Seen ?? "unknown word"}")];
+        run.Differences = [.. expected.Select(e => (e, Seen: run.See(e.Key))).Where(x => x.Seen != x.e.Value).Select(x => new ExampleDifference(x.e.Key, x.e.Value, x.Seen))];
         return run;
     }
 
@@ -82,6 +82,8 @@ public sealed class ExampleRun
         ["may", var person, var act] => _procedure.Act(act) is { } known ? CaseDecisions.WhyNot(At(person), Case, known)?.Code ?? "yes" : null,
         _ => null,
     };
+
+    private static string Words(Refusal refusal) => $"{refusal.Code} {refusal.Field} {refusal.Detail}".TrimEnd();
 
     private void Begin()
     {
@@ -172,3 +174,9 @@ public sealed class ExampleRun
         return new Staff(staff.Posts, [.. people, .. own], [.. staff.Holdings, .. holdings]);
     }
 }
+
+/// <summary>What came otherwise than an example expects.</summary>
+/// <param name="What">The word of expect, or the act that was refused before its last.</param>
+/// <param name="Expected">What the example says.</param>
+/// <param name="Seen">What came; null when the word is not known.</param>
+public sealed record ExampleDifference(string What, string Expected, string? Seen);

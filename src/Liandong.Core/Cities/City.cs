@@ -101,6 +101,19 @@ public sealed record City
     /// <summary>How it lives by itself; null when it does not.</summary>
     public Simulation.Scenario? Living { get; init; }
 
+    /// <summary>Names that earlier versions had, by register and code: of what has gone from this one, too.</summary>
+    public IReadOnlyDictionary<(Register, string), LocalName> Former { get; init; } = new Dictionary<(Register, string), LocalName>();
+
+    /// <summary>What a code is called, or was called last when it has gone from the city; null when no version knew it.</summary>
+    public LocalName? NameOf(Register register, string code) => register switch
+    {
+        Register.Areas => Areas.Find(code)?.Name,
+        Register.Units => Units.Find(new UnitCode(code))?.Name,
+        Register.Classes => Catalogue.Find(new ClassCode(code))?.Name,
+        Register.People => Staff.Find(new PersonId(code))?.Name,
+        _ => Staff.FindPost(code)?.Name,
+    } ?? Former.GetValueOrDefault((register, code));
+
     /// <summary>The local day of an instant.</summary>
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
@@ -118,4 +131,23 @@ public sealed record City
 
     /// <summary>A choice of a list, or null.</summary>
     public Choice? Choice(string list, string code) => Lists.GetValueOrDefault(list)?.FirstOrDefault(c => c.Code == code);
+}
+
+/// <summary>Registers whose codes stand on cases.</summary>
+public enum Register
+{
+    /// <summary>areas.csv.</summary>
+    Areas,
+
+    /// <summary>units.csv.</summary>
+    Units,
+
+    /// <summary>The classes of catalogue.csv.</summary>
+    Classes,
+
+    /// <summary>people.csv.</summary>
+    People,
+
+    /// <summary>posts.csv.</summary>
+    Posts,
 }

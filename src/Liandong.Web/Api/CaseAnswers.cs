@@ -33,10 +33,10 @@ public sealed class CaseAnswers(City city, Definitions definitions, string langu
     }
 
     /// <summary>A unit by its code.</summary>
-    public CodeName Unit(string code) => new(code, city.Units.Find(new UnitCode(code))?.Name.In(language) ?? code);
+    public CodeName Unit(string code) => new(code, Name(Register.Units, code));
 
     /// <summary>A person by id.</summary>
-    public PersonName Person(PersonId id) => new(id.Value, city.Staff.Find(id)?.Name.In(language) ?? id.Value);
+    public PersonName Person(PersonId id) => new(id.Value, Name(Register.People, id.Value));
 
     /// <summary>A step of a procedure.</summary>
     public CodeName? Step(Procedure procedure, string code) =>
@@ -45,18 +45,20 @@ public sealed class CaseAnswers(City city, Definitions definitions, string langu
     /// <summary>The word of a state or a light.</summary>
     public static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
+    private string Name(Register register, string code) => city.NameOf(register, code)?.In(language) ?? code;
+
     private static string? Light(Light? light) => light is { } l ? Word(l) : null;
 
     private static string? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private CodeName Class(string code) => new(code, city.Catalogue.Find(new ClassCode(code))?.Name.In(language) ?? code);
+    private CodeName Class(string code) => new(code, Name(Register.Classes, code));
 
     private CodeName? Standard(string? code) => code is null ? null : new CodeName(code, city.Catalogue.FindStandard(code)?.Filing.In(language) ?? code);
 
     private CodeName? ClosingKind(string? code) => code is null ? null : new CodeName(code, city.Choice("closingKinds", code)?.Name.In(language) ?? code);
 
     /// <summary>An area by its code.</summary>
-    public AreaName Area(string code) => city.Areas.Find(code) is { } area ? new AreaName(area.Layer, code, area.Name.In(language)) : new AreaName("", code, code);
+    public AreaName Area(string code) => city.Areas.Find(code) is { } area ? new AreaName(area.Layer, code, area.Name.In(language)) : new AreaName("", code, Name(Register.Areas, code));
 
     private static PlaceAnswer? Place(CaseView c) =>
         c.Lon is null && string.IsNullOrWhiteSpace(c.Address) ? null : new PlaceAnswer(c.Lon, c.Lat, Words(c.Address));

@@ -1,6 +1,7 @@
 using Liandong.Core;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
+using Liandong.Core.Cities;
 using Liandong.Work.Cases;
 
 namespace Liandong.Web.Api;
@@ -78,10 +79,10 @@ internal static class CaseListApi
         var city = call.City;
         var q = new ApiQuery(call.Http.Request.QueryString.Value, s_parameters);
         var state = q.Word("state", s_states);
-        var unit = q.Code("unit", u => city.Units.Find(new UnitCode(u)) is not null);
+        var unit = q.Code("unit", u => city.NameOf(Register.Units, u) is not null);
         var query = new CaseQuery(
             state is { } s ? [s] : [], unit is null ? [] : [.. city.Units.SelfAndBelow(new UnitCode(unit)).Select(u => u.Value)],
-            q.Code("area", a => city.Areas.Find(a) is not null), q.Code("class", c => city.Catalogue.Find(new ClassCode(c)) is not null),
+            q.Code("area", a => city.NameOf(Register.Areas, a) is not null), q.Code("class", c => city.NameOf(Register.Classes, c) is not null),
             q.Word("light", s_lights), q.Text("source"), q.Text("sourceId"), q.Text("q"), q.Instant("from", city), q.Instant("to", city),
             Sort: q.Word("sort", s_sorts) ?? CaseSort.OpenedDescending, After: q.Text("after"), Limit: q.Limit(UsualLimit, CaseReader.MostRows));
         return (query, q.Fault);

@@ -7,7 +7,7 @@ using NetTopologySuite.Geometries.Utilities;
 
 namespace Liandong.Web.Desk;
 
-/// <summary>The city's codes in the reader's language. A code that the city no longer knows stands for itself.</summary>
+/// <summary>The city's codes in the reader's language; what has gone from the city is called as it was last. A code that no version knew stands for itself.</summary>
 public sealed class CityWords(City city, Texts texts)
 {
     private const int MostCorners = 400;
@@ -16,17 +16,17 @@ public sealed class CityWords(City city, Texts texts)
 
     public string In(LocalName name) => name.In(texts.Language);
 
-    public string Class(string code) => city.Catalogue.Find(new ClassCode(code)) is { } found ? In(found.Name) : code;
+    public string Class(string code) => Name(Register.Classes, code);
 
-    public string Unit(string code) => city.Units.Find(new UnitCode(code)) is { } found ? In(found.Name) : code;
+    public string Unit(string code) => Name(Register.Units, code);
 
-    public string Person(string id) => city.Staff.Find(new PersonId(id)) is { } found ? In(found.Name) : id;
+    public string Person(string id) => Name(Register.People, id);
 
     public string Choice(string list, string code) => city.Choice(list, code) is { } found ? In(found.Name) : code;
 
-    public string Area(string code) => city.Areas.Find(code) is { } found ? In(found.Name) : code;
+    public string Area(string code) => Name(Register.Areas, code);
 
-    public string Post(string code) => city.Staff.FindPost(code) is { } found ? In(found.Name) : code;
+    public string Post(string code) => Name(Register.Posts, code);
 
     /// <summary>A role's name, as the city calls it.</summary>
     public string Role(string role) => city.Texts.TryGetValue("role." + role, out var name) ? In(name) : role;
@@ -48,9 +48,13 @@ public sealed class CityWords(City city, Texts texts)
     {
         var known = areas.Select(city.Areas.Find).OfType<Area>().Where(a => a.Layer == AreaTree.MainLayer).ToList();
         var inner = known.Where(a => a.Parent is not null).ToList();
-        var chain = (inner.Count > 0 ? inner : known).Select(a => In(a.Name)).Reverse().ToList();
+        // The main chain comes first, its deepest before all: what has gone since may stand there.
+        var gone = areas.TakeWhile(a => city.Areas.Find(a) is null).Select(a => city.NameOf(Register.Areas, a)).OfType<LocalName>();
+        var chain = gone.Concat((inner.Count > 0 ? inner : known).Select(a => a.Name)).Select(In).Reverse().ToList();
         return chain.Count == 0 ? null : string.Join(" › ", chain);
     }
+
+    private string Name(Register register, string code) => city.NameOf(register, code) is { } name ? In(name) : code;
 
     /// <summary>Name and unit of a person as one line.</summary>
     public string Line(Person person, Post? post) => post is null ? In(person.Name) : $"{Unit(post.Unit.Value)} {Role(post.Role)} {In(person.Name)}";

@@ -37,6 +37,11 @@ public static class ApplyCity
                 $"本安装已固定为城市“{other}”；要运行“{city.Code}”，请用 --data 指定另一个数据目录。"))], false, []);
         }
         var before = await InForceAsync(connection, cancel);
+        if (before is not null && before.Hash != files.Hash
+            && await OpenWork.GoneAsync(connection, before, files, city, city.Day(clock.GetUtcNow()), cancel) is { Count: > 0 } gone)
+        {
+            return new Applied(null, gone, false, []);
+        }
         var changes = CityDifference.Between(before, files);
         if (!dry && before?.Hash != city.Hash)
         {

@@ -26,7 +26,7 @@ public sealed class CityInForce(NpgsqlDataSource source, Func<CityFiles, City> r
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)_city?.Hash ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         if (await command.ExecuteScalarAsync(cancel) is string files)
         {
-            _city = read(CityFiles.FromJson(files));
+            _city = read(CityFiles.FromJson(files)) with { Former = await FormerNames.ReadAsync(source, cancel) };
         }
         return _city;
     }

@@ -35,9 +35,11 @@ public sealed class ExamplesFile
     {
         foreach (var (example, procedure, line) in Read(files, city, log))
         {
-            foreach (var difference in ExampleRun.Of(city, procedure, example).Differences)
+            foreach (var (what, expected, seen) in ExampleRun.Of(city, procedure, example).Differences)
             {
-                log.Add(Path, line, example.Name.En, $"does not hold: {difference}", $"不成立:{example.Name.Zh}");
+                log.Add(Path, line, example.Name.En,
+                    $"does not hold: {what}: expected {expected}, seen {seen ?? "unknown word"}. If the city is meant to be so from now on, change this example; if not, mend what changed it",
+                    $"案例“{example.Name.Zh}”不成立:{what} 应为 {expected},实为 {seen ?? "不认识的词"}。若本意如此,请改此案例;否则请改回");
             }
         }
     }

@@ -13,7 +13,7 @@ internal static class StrayFiles
     ];
 
     private static readonly (string Folder, string Kind)[] s_folders =
-        [("areas/", ".geojson"), ("calendars/", ".json"), ("procedures/", ".json"), ("imports/", ".json"), ("knowledge/", ".md")];
+        [("simulation/", ".csv"), ("simulation/", ".json"), ("areas/", ".geojson"), ("calendars/", ".json"), ("procedures/", ".json"), ("imports/", ".json"), ("knowledge/", ".md")];
 
     /// <summary>Tells every file that nothing reads, with the name that it may have been meant for.</summary>
     public static void Tell(CityFiles files, FaultLog log)

@@ -142,7 +142,8 @@ public sealed class CityFolderTests
 
         var faulty = CityFolder.Read(new CityFiles(files)).Faults.Select(f => f.File).Distinct().ToList();
 
-        Assert.Equal(["affairs.csv", "areas.csv", "people.csv", "posts.csv"], faulty);
+        // The class that affairs.csv no longer names is missed in the catalogue as well.
+        Assert.Equal(["affairs.csv", "areas.csv", "catalogue.csv", "people.csv", "posts.csv"], faulty);
     }
 
     [Fact]

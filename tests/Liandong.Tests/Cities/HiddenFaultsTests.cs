@@ -100,6 +100,20 @@ public sealed class HiddenFaultsTests
             told.Select(f => $"{f.File} {f.Value[..Math.Min(5, f.Value.IndexOf(',', StringComparison.Ordinal) is var at and > 0 ? at : f.Value.Length)]}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void An_example_that_does_not_hold_says_what_was_expected_what_came_and_what_to_do()
+    {
+        var told = Check(("catalogue.csv", c => At(c, "S0402,", l => l.Replace("4 working-hour", "2 working-hour", StringComparison.Ordinal))));
+
+        Assert.NotEmpty(told);
+        Assert.All(told, f =>
+        {
+            Assert.Equal((ExamplesFile.Path, true), (f.File, f.Line > 1));
+            Assert.Matches("expected .+, seen .+change this example", f.Text.En);
+            Assert.Matches("应为 .+实为 .+请改此案例", f.Text.Zh);
+        });
+    }
+
     private static IReadOnlyList<Fault> Check(params (string File, Func<string, string> Change)[] changes)
     {
         var files = s_minhang.Files.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
