@@ -154,7 +154,8 @@ public sealed class RebindTests(TestServer server)
 
         (string, Func<string, string>) Without(string file, Func<string, bool> row) => (file, t => string.Join('\n', t.Split('\n').Where(l => !row(l))));
         Func<string, bool> Begins(string code) => l => l.StartsWith(code + ",", StringComparison.Ordinal);
-        Assert.Equal([("areas.csv", "back-bay")], await GoneAsync(Without("areas.csv", Begins("back-bay")), Without("affairs.csv", l => l.Contains(",back-bay,", StringComparison.Ordinal))));
+        Assert.Equal([("areas.csv", "back-bay")], await GoneAsync(Without("areas.csv", Begins("back-bay")), Without("affairs.csv", l => l.Contains(",back-bay,", StringComparison.Ordinal)),
+            ("units.csv", u => u.Replace("back-bay", "beacon-hill", StringComparison.Ordinal))));
         Assert.Equal([("catalogue.csv", "pothole")], await GoneAsync(Without("catalogue.csv", Begins("pothole")), Without("affairs.csv", Begins("pothole"))));
         Assert.Equal([("people.csv", "clerk")], await GoneAsync(Without("people.csv", Begins("clerk")), ("people.csv", p => p.Replace("PWDx.clerk,B", "PWDx.clerk,A", StringComparison.Ordinal))));
         await server.DropAsync(source);
