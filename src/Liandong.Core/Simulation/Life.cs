@@ -144,7 +144,7 @@ public sealed class Life
         {
             TimeBase.Step => Later(told.EnteredAt, share, habit.When),
             TimeBase.Last => Later(told.LastAt, share, habit.When),
-            TimeBase.Limit => told.Case.Handling is { Due: { } due } clock ? late ? _clock.Later(due, _plan.Rate("late.from") + (chance.Next() * (_plan.Rate("late.to") - _plan.Rate("late.from")))) : Along(clock, due, Spread(habit, told, share, chance)) : null,
+            TimeBase.Limit => told.Case.Handling is { Due: { } due } clock ? late ? Behind(clock, due, chance) : Along(clock, due, Spread(habit, told, share, chance)) : null,
             _ => told.Case.OpenMilestones.FirstOrDefault().Clock is { Due: { } due } clock ? Along(clock, due, share) : null,
         };
         if (at is not { } planned)
@@ -169,6 +169,11 @@ public sealed class Life
         var last = _plan.Rate(length < LongDays ? "lastFifth.brief" : length < SlowDays ? "lastFifth.long" : "lastFifth.slow");
         return chance.Is(last) ? habit.To - (chance.Next() * 0.2) : chance.Soon(habit.From, chance.Soon(habit.From, habit.To - 0.2));
     }
+
+    /// <summary>Too late: by hours of work; where it is worked on day and night, by part of the limit once more.</summary>
+    private DateTimeOffset Behind(ClockState clock, DateTimeOffset due, Chance chance) => clock.Limit is { Kind: LimitKind.UrgentHour or LimitKind.UrgentDay }
+        ? due + ((due - clock.Start) * (0.1 + chance.Next()))
+        : _clock.Later(due, _plan.Rate("late.from") + (chance.Next() * (_plan.Rate("late.to") - _plan.Rate("late.from"))));
 
     private DateTimeOffset Later(DateTimeOffset from, double minutes, WorkTime when) =>
         when is WorkTime.Office or WorkTime.Wave ? _clock.Later(from, minutes) : from.AddMinutes(minutes);
