@@ -67,6 +67,25 @@ public sealed class HistoryTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task So_is_a_simulated_case_once_a_person_has_touched_it()
+    {
+        await MakeHistory.RunAsync(_host.Node, 1, MakeHistory.Seed, _ => { }, Stop);
+        await using var find = _host.Node.Source.CreateCommand("select number from cases where state = 1 and step = 'handle' and channel = 'hotline-12345' order by number limit 1");
+        var number = (string)(await find.ExecuteScalarAsync(Stop))!;
+        var version = (await _host.As("supervisor").GetAsync("cases/" + number))["version"].GetInt32();
+        var noted = await _host.As("supervisor").PostAsync($"cases/{number}/acts", new { act = "note", version, fields = new { note = "我来跟进。" } }, Guid.NewGuid());
+        Assert.Equal(System.Net.HttpStatusCode.OK, noted.Status);
+        var city = new LivingCity(_host.Node, MakeHistory.Seed, 1);
+        var from = _host.Clock.Now;
+        for (var n = 0; n < 3; n++)
+        {
+            _host.Clock.Now = _host.Clock.Now.AddDays(1);
+            from = await city.TickAsync(from, _host.Clock.Now, Stop);
+        }
+        Assert.Equal(version + 1, (await _host.As("supervisor").GetAsync("cases/" + number))["version"].GetInt32());
+    }
+
+    [Fact]
     public async Task The_stories_stand_ready_to_open()
     {
         var made = await MakeHistory.RunAsync(_host.Node, 0, MakeHistory.Seed, _ => { }, Stop);
