@@ -75,9 +75,9 @@ public sealed class HistoryTests(TestServer server) : IAsyncLifetime
         var version = (await _host.As("supervisor").GetAsync("cases/" + number))["version"].GetInt32();
         var noted = await _host.As("supervisor").PostAsync($"cases/{number}/acts", new { act = "note", version, fields = new { note = "我来跟进。" } }, Guid.NewGuid());
         Assert.Equal(System.Net.HttpStatusCode.OK, noted.Status);
-        var city = new LivingCity(_host.Node, MakeHistory.Seed, 1);
+        var city = new LivingCity(_host.Node, MakeHistory.Seed, 0.001);
         var from = _host.Clock.Now;
-        for (var n = 0; n < 3; n++)
+        for (var n = 0; n < 2; n++)
         {
             _host.Clock.Now = _host.Clock.Now.AddDays(1);
             from = await city.TickAsync(from, _host.Clock.Now, Stop);
