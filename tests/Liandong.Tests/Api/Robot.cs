@@ -24,15 +24,17 @@ public sealed record Walk(int Seed, string Number, string End, int Acts, int Wai
 public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> openers, int seed, Habits habits, Func<string, Task> timePasses)
 {
     private const int MostActs = 200;
-    private const int Patience = 40;
+    private const int MostPatience = 50;
     private const int MostWaits = 50;
     private const int ReopenOneIn = 3;
     private const int WaitOneIn = 25;
-    private const int MostAsked = 5;
+    private const int MostAsked = 4;
     private const int StrangersFirstOneIn = 5;
     private readonly Random _random = new(seed);
     private readonly HashSet<string> _units = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
+    // Most walks are content with a few acts, so that ten thousand can be walked; some go on for long.
+    private readonly int _patience = 4 + (int)(MostPatience * Math.Pow(new Random(-seed).NextDouble(), 4));
     private HashSet<string> _latest = new(StringComparer.Ordinal);
     private int _waits;
     private bool _reopened;
@@ -132,7 +134,7 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
     private double Wish(JsonElement act)
     {
         var name = act.GetProperty("act").GetString()!;
-        return seed % 3 == 0 ? 1 : (habits.Ends(name) && _path.Count < Patience ? 0.05 : 1) * habits.Rarity(name) / (1 + _path.Count(p => p == name));
+        return seed % 3 == 0 ? 1 : (habits.Ends(name) && _path.Count < _patience ? 0.05 : 1) * habits.Rarity(name) / (1 + _path.Count(p => p == name));
     }
 
     private async Task<string?> ActAsync(ApiPerson person, string number, int version, JsonElement act)
