@@ -86,23 +86,14 @@ public static class FieldChecks
         var below = act.Guards.Any(g => g.Kind == GuardKind.UnitBelow);
         var busy = c.OpenParts.Select(h => h.Unit).Concat(c.Lead is { IsOpen: true } l ? [l.Unit] : []).ToHashSet();
         var listing = act.Guards.Any(g => g.Kind == GuardKind.AsListed) ? new Listing(s.City, c.ToMatter(s.City.Day(s.Now))) : null;
-        return Answering(s).Where(u => listing?.Against(u.Code, asLead) is null && !busy.Contains(u.Code) && !Seats.IsBlamed(s, c, u.Code)
+        return s.City.Answering(s.City.Day(s.Now)).Where(u => listing?.Against(u.Code, asLead) is null && !busy.Contains(u.Code) && !Seats.IsBlamed(s, c, u.Code)
             && (!below || (c.Lead is { } lead && s.City.Units.Covers(lead.Unit, u.Code))));
     }
 
-    /// <summary>Units that exist today, with a clerk of their own or above them: what is sent elsewhere nobody could accept.</summary>
-    private static IEnumerable<Unit> Answering(Situation s)
-    {
-        var day = s.City.Day(s.Now);
-        return s.City.Units.All.Where(u => Answers(u, s, day));
-    }
-
-    private static bool Answers(Unit unit, Situation s, DateOnly day) =>
-        !unit.HasEnded(day) && !(day < unit.From) && s.City.Units.SelfAndAbove(unit.Code).Any(u => s.City.Staff.Has(u, Roles.Clerk));
 
     /// <summary>What a field may name at all; why one of these may not be named today is for the guards to say. Null: anything.</summary>
     private static Func<string, bool>? Known(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) =>
-        spec.Type is FieldType.Unit or FieldType.Units ? code => s.City.Units.Find(new UnitCode(code)) is { } unit && Answers(unit, s, s.City.Day(s.Now))
+        spec.Type is FieldType.Unit or FieldType.Units ? code => s.City.Units.Find(new UnitCode(code)) is { } unit && s.City.Answers(unit, s.City.Day(s.Now))
         : Options(spec, act, s, c) is { } options ? code => options.Any(o => o.Code == code) : null;
 
     private static IReadOnlyList<Cities.Choice> Choices(IEnumerable<Unit> units) => [.. units.Select(u => new Cities.Choice(u.Code.Value, u.Name))];

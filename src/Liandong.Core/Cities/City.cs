@@ -14,6 +14,8 @@ namespace Liandong.Core.Cities;
 /// </summary>
 public sealed record City
 {
+    private volatile AnsweringOn? _answering;
+
     /// <summary>The city's code, the name of its folder.</summary>
     public required string Code { get; init; }
 
@@ -114,6 +116,23 @@ public sealed record City
         _ => Staff.FindPost(code)?.Name,
     } ?? Former.GetValueOrDefault((register, code));
 
+    /// <summary>Units that exist on a day, with a clerk of their own or above them: what is sent elsewhere nobody could accept.</summary>
+    public IReadOnlyList<Unit> Answering(DateOnly day)
+    {
+        // Every form of a desk asks, mostly about today.
+        if (_answering is { } known && known.Day == day && known.Units == Units && known.Staff == Staff)
+        {
+            return known.Answering;
+        }
+        IReadOnlyList<Unit> answering = [.. Units.All.Where(u => Answers(u, day))];
+        _answering = new(day, Units, Staff, answering);
+        return answering;
+    }
+
+    /// <summary>True when the unit exists on a day and somebody could accept what is sent to it.</summary>
+    public bool Answers(Unit unit, DateOnly day) =>
+        !unit.HasEnded(day) && !(day < unit.From) && Units.SelfAndAbove(unit.Code).Any(u => Staff.Has(u, Roles.Clerk));
+
     /// <summary>The local day of an instant.</summary>
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
@@ -131,6 +150,8 @@ public sealed record City
 
     /// <summary>A choice of a list, or null.</summary>
     public Choice? Choice(string list, string code) => Lists.GetValueOrDefault(list)?.FirstOrDefault(c => c.Code == code);
+
+    private sealed record AnsweringOn(DateOnly Day, UnitTree Units, Staff Staff, IReadOnlyList<Unit> Answering);
 }
 
 /// <summary>Registers whose codes stand on cases.</summary>

@@ -47,8 +47,8 @@ public sealed class Listing
     /// <summary>It, or the nearest above it with a territory, serves other ground: neither around the place nor, where that is known less deep, within it.</summary>
     private bool ServesElsewhere(UnitCode unit)
     {
-        var served = _city.Units.SelfAndAbove(unit).Select(u => _city.Units.Find(u)!.ServedAreas).FirstOrDefault(a => a.Count > 0);
-        return served is not null && _here is not null && !served.Any(_areas.Contains) && served.Any(a => _city.Areas.Find(a)?.Layer == _here.Layer)
+        var served = _city.Units.Ground(unit);
+        return _here is not null && !served.Any(_areas.Contains) && served.Any(a => _city.Areas.Find(a)?.Layer == _here.Layer)
             && !served.Any(a => _city.Areas.Chain(a).Contains(_here));
     }
 

@@ -29,6 +29,7 @@ public sealed class UnitTree
     private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _above = [];
     private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _below = [];
     private readonly Dictionary<UnitCode, IReadOnlyList<UnitCode>> _kin;
+    private readonly Dictionary<UnitCode, IReadOnlyList<string>> _ground = [];
     private readonly ILookup<string, Unit> _serving;
 
     /// <summary>Builds the tree from checked units.</summary>
@@ -47,6 +48,7 @@ public sealed class UnitTree
                 below[code].Add(unit.Code);
             }
             _above[unit.Code] = chain;
+            _ground[unit.Code] = chain.Select(c => _units[c].ServedAreas).FirstOrDefault(a => a.Count > 0) ?? [];
         }
         foreach (var (code, list) in below)
         {
@@ -74,6 +76,9 @@ public sealed class UnitTree
 
     /// <summary>The first unit of the file that serves this very area, of this kind or of any; null when none does.</summary>
     public Unit? Serving(string area, string? kind) => _serving[area].FirstOrDefault(u => kind is null || u.Kind == kind);
+
+    /// <summary>The areas that the unit, or the nearest above it with a territory, serves; empty when none of them has one.</summary>
+    public IReadOnlyList<string> Ground(UnitCode code) => _ground.GetValueOrDefault(code) ?? [];
 
     /// <summary>The unit itself and everybody above it, nearest first. Empty for an unknown unit.</summary>
     public IReadOnlyList<UnitCode> SelfAndAbove(UnitCode code) => _above.GetValueOrDefault(code) ?? [];
