@@ -48,7 +48,7 @@ internal static class Effects
             case EffectKind.AddAppeal: AddAppeal(a, story); break;
             case EffectKind.CallBack: CallBack(a, story); break;
             case EffectKind.TryCall: ChangeAppeal(a, story, x => x with { Tries = x.Tries + 1, TriedAt = story.Now }); break;
-            case EffectKind.NextRound: NextRound(story); break;
+            case EffectKind.NextRound: NextRound(effect, story); break;
             case EffectKind.Reopen: story.Tell(new CaseReopened(story.Now)); story.Tell(new RoundBegun(story.Now, story.Case.Round + 1)); break;
             case EffectKind.Close: End(story, CaseStatus.Closed, effect.Argument ?? a.Fields.Code("result")); break;
             case EffectKind.Void: End(story, CaseStatus.Void, null); break;
@@ -152,7 +152,11 @@ internal static class Effects
         var limit = kind == ClockKey.Handling
             ? Promised(story)
             : story.Situation.Procedure.Clocks.GetValueOrDefault(kind)?.LimitFor(story.Case.Facts!.Urgency);
-        var key = new ClockKey(0, kind);
+        Start(new ClockKey(0, kind), limit, story);
+    }
+
+    private static void Start(ClockKey key, Limit? limit, Story story)
+    {
         if (limit is not null && (!story.Case.Clocks.TryGetValue(key, out var clock) || clock.StoppedAt is not null))
         {
             story.Start(key, limit);
@@ -162,8 +166,8 @@ internal static class Effects
     /// <summary>The limit of the place or the standard, or the nature's where that ends earlier: a question is answered sooner than a hole is filled.</summary>
     private static Limit? Promised(Story story)
     {
-        var (standard, nature) = (story.Case.Facts?.Promised(story.Situation.Standard), story.Case.Facts?.Limit);
-        return standard is not null && nature is not null && Steps.DueOf(story, nature) < Steps.DueOf(story, standard) ? nature : standard;
+        var usual = story.Case.Facts?.Promised(story.Situation.Standard);
+        return usual is null ? null : Steps.Sooner(story, usual, story.Case.Facts?.Limit);
     }
 
     private static void StartMilestones(Story story)
@@ -264,13 +268,14 @@ internal static class Effects
     private static void ChangeAppeal(Asked a, Story story, Func<Appeal, Appeal> change) =>
         story.Tell(new AppealChanged(story.Now, change(story.Case.Appeals[(Number(a, "appeal") ?? 1) - 1])));
 
-    private static void NextRound(Story story)
+    private static void NextRound(Effect effect, Story story)
     {
         var last = story.Case.Lead!;
         story.Tell(new RoundBegun(story.Now, story.Case.Round + 1));
         Open(story, last.Unit, HandlingKind.Lead, 0, null);
         MoveLead(story, h => h with { State = HandlingState.Accepted, Person = last.Person });
-        StartClock(ClockKey.Handling, story);
+        var most = effect.Argument is { } kind ? story.Situation.Procedure.Clocks[kind].LimitFor(story.Case.Facts!.Urgency) : null;
+        Start(new ClockKey(0, ClockKey.Handling), Steps.Sooner(story, Promised(story), most), story);
     }
 
     private static void End(Story story, CaseStatus status, string? kind)

@@ -38,4 +38,8 @@ internal static class Steps
     /// <summary>The instant at which a limit from now is over.</summary>
     public static DateTimeOffset? DueOf(Story story, Limit limit) =>
         Clocks.Start("timer", limit, story.Calendar(limit), story.Situation.City.Thresholds, story.Now).Due;
+
+    /// <summary>Of two limits the one that ends sooner from now; of one and none the one.</summary>
+    public static Limit? Sooner(Story story, Limit? one, Limit? other) =>
+        one is null || (other is not null && DueOf(story, other) < DueOf(story, one)) ? other : one;
 }

@@ -3,7 +3,11 @@ using Liandong.Core.Calendars;
 namespace Liandong.Core.Catalogue;
 
 /// <summary>A class of matter as callers and clerks name it; it has one or more standards.</summary>
-public sealed record CaseClass(ClassCode Code, LocalName Name, LocalName Group, string? Nature, IReadOnlyList<Standard> Standards, IReadOnlyList<string> Aliases);
+public sealed record CaseClass(ClassCode Code, LocalName Name, LocalName Group, string? Nature, IReadOnlyList<Standard> Standards, IReadOnlyList<string> Aliases)
+{
+    /// <summary>The least grade of secrecy of its cases; whoever registers may raise it.</summary>
+    public int Secrecy { get; init; }
+}
 
 /// <summary>What is promised for a class: filing condition, limit, closing conditions, evidence. Frozen on the case by its hash.</summary>
 /// <param name="Code">Unique in the city.</param>

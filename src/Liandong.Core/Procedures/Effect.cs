@@ -113,7 +113,10 @@ public enum EffectKind
     /// </summary>
     AskByLink,
 
-    /// <summary>Begins the next round of handling by the same lead unit, accepted at once.</summary>
+    /// <summary>
+    /// Begins the next round of handling by the same lead unit, accepted at once, on its limit anew; on that of the argument's kind of
+    /// clock where there is one and it ends sooner.
+    /// </summary>
     NextRound,
 
     /// <summary>Begins the next round without a lead; it is dispatched anew.</summary>

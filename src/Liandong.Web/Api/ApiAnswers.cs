@@ -157,7 +157,7 @@ public sealed record UnitAnswer(string Code, string Name, string? Parent, string
 public sealed record StandardAnswer(string Code, string Name, string? Limit, bool PhotoAfter, IReadOnlyList<CodeName> Conditions);
 
 /// <summary>A class of the catalogue.</summary>
-public sealed record ClassAnswer(string Code, string Name, string Group, string? Nature, IReadOnlyList<StandardAnswer> Standards, IReadOnlyList<LocalLimit>? Limits);
+public sealed record ClassAnswer(string Code, string Name, string Group, string? Nature, int Secrecy, IReadOnlyList<StandardAnswer> Standards, IReadOnlyList<LocalLimit>? Limits);
 
 /// <summary>What is promised in the place of the first standard's limit, in an area or for a facet.</summary>
 public sealed record LocalLimit(string? Area, string? When, string Limit);

@@ -13,7 +13,7 @@ internal static class RegistersApi
         u => new UnitAnswer(u.Code.Value, u.Name.In(call.Language), u.Parent?.Value, u.Kind), ApiJson.Plain.ListAnswerUnitAnswer);
 
     public static Task<Refusal?> ClassesAsync(ApiCall call) => ListAsync(call, Page(call), "classes", call.City.Catalogue.All, c => c.Code.Value,
-        c => new ClassAnswer(c.Code.Value, c.Name.In(call.Language), c.Group.In(call.Language), c.Nature, [.. c.Standards.Select(s => Of(s, call.Language))], Limits(call, c)),
+        c => new ClassAnswer(c.Code.Value, c.Name.In(call.Language), c.Group.In(call.Language), c.Nature, c.Secrecy, [.. c.Standards.Select(s => Of(s, call.Language))], Limits(call, c)),
         ApiJson.Plain.ListAnswerClassAnswer);
 
     private static List<LocalLimit>? Limits(ApiCall call, CaseClass c)

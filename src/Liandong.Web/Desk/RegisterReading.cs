@@ -100,6 +100,10 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         var handling = procedure.Clocks.ContainsKey(ClockKey.Handling) ? words.Clock(procedure, ClockKey.Handling) : texts["fact.limit"];
         var matter = new Matter(@class.Code, form.Areas, form.Facets, RegisterCase.Blamed(city, form.ToRegistration(), city.Day(who.Now)), city.Day(who.Now));
         limits.Add(new Fact(handling, (city.Affairs.LimitOf(matter, @class, form.Standard) ?? form.Standard?.Limit) is { } limit ? Limit(city, limit, who.Now) : texts["due.none"]));
+        if (@class.Secrecy > 0)
+        {
+            limits.Add(new Fact(texts["fact.secrecy"], words.Choice("secrecyGrades", @class.Secrecy.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        }
         var route = city.Affairs.Find(matter);
         return new Consequence(words.In(@class.Name), form.Standard is { } s ? words.In(s.Filing) : null, limits, route is null ? null : words.Unit(route.Lead.Value),
             route is { Co.Count: > 0 } ? string.Join(texts["list.comma"], route.Co.Select(u => words.Unit(u.Value))) : null, route is null ? null : words.In(route.Why),

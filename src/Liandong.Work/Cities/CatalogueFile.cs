@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Liandong.Core;
 using Liandong.Core.Calendars;
+using Liandong.Core.Cases;
 using Liandong.Core.Catalogue;
 
 namespace Liandong.Work.Cities;
@@ -11,10 +12,10 @@ namespace Liandong.Work.Cities;
 internal sealed class CatalogueFile
 {
     private const string Columns =
-        "class,name_en,name_zh,group_en,group_zh,nature,standard,standard_ref,filing_en,filing_zh,limit,calendar,conditions_en,conditions_zh,evidence,legal_basis,aliases,milestones?,thing?";
+        "class,name_en,name_zh,group_en,group_zh,nature,standard,standard_ref,filing_en,filing_zh,limit,calendar,conditions_en,conditions_zh,evidence,legal_basis,aliases,milestones?,thing?,secrecy?";
 
     private static readonly JsonSerializerOptions s_canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] s_classColumns = ["name_en", "name_zh", "group_en", "group_zh", "nature", "aliases"];
+    private static readonly string[] s_classColumns = ["name_en", "name_zh", "group_en", "group_zh", "nature", "aliases", "secrecy"];
 
     private readonly HashSet<string> _classCodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _standardCodes = new(StringComparer.Ordinal);
@@ -79,7 +80,7 @@ internal sealed class CatalogueFile
 
         var found = new CaseClass(new ClassCode(code), first.Name("name"), first.Name("group"),
             first.Reference("nature", _isNature, "a nature", "诉求性质"),
-            [.. rows.Select(r => ReadStandard(r, new ClassCode(code)))], first.List("aliases"));
+            [.. rows.Select(r => ReadStandard(r, new ClassCode(code)))], first.List("aliases")) { Secrecy = first.Cell("secrecy").Length == 0 ? 0 : first.Number("secrecy", 0, SecrecyGrade.Strict) };
         Registers.CheckAliases(first, code, found.Aliases, _aliases);
         return found;
     }

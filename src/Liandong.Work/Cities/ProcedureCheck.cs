@@ -183,6 +183,7 @@ internal sealed class ProcedureCheck
     {
         EffectKind.StartClock => [.. _p.Clocks.Keys, "milestones"],
         EffectKind.StopClock or EffectKind.ContinueClock or EffectKind.OpenBackstop => [.. _p.Clocks.Keys],
+        EffectKind.NextRound => ["", .. _p.Clocks.Keys],
         EffectKind.DrawSample => [.. s_shares.Where(_p.Rules.ContainsKey)],
         EffectKind.Suspend => [.. _p.Acts.Where(a => a.Seat == Seat.Rule).Select(a => a.Name)],
         EffectKind.AskByLink => [.. _p.Acts.Where(a => a.Effects.Any(e => e.Kind == EffectKind.CallBack) && a.Fields.All(f => s_asks.Contains(f.Type))).Select(a => a.Name)],

@@ -89,6 +89,22 @@ public sealed class RebindTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_class_that_is_kept_from_the_one_complained_of_is_so_without_asking_and_may_be_kept_closer()
+    {
+        var source = await server.CreateAsync();
+        await using var boston = await Ledger.Boston.OpenAsync(source, Stop);
+        var before = await boston.RegisteredAsync(Stop);
+        await ApplyAsync(boston, ("catalogue.csv", c => string.Join('\n', c.TrimEnd('\n').Split('\n')
+            .Select((l, i) => l + "," + (i == 0 ? "secrecy" : l.StartsWith("pothole,", StringComparison.Ordinal) ? "1" : ""))) + "\n"));
+
+        var (unasked, strict) = ((await boston.RegisteredAsync(Stop)).State, (await boston.RegisterAsync(Stop, null, Ledger.Boston.Pothole() with { Secrecy = 2 })).Case!.State);
+
+        Assert.Equal((0, 1, 2), (before.State.Facts!.Secrecy, unasked.Facts!.Secrecy, strict.Facts!.Secrecy));
+        Assert.Equal((1, 2), (unasked.Appeals[0].Secrecy, strict.Appeals[0].Secrecy));
+        await server.DropAsync(source);
+    }
+
+    [Fact]
     public async Task A_case_in_two_areas_made_one_lies_in_the_one_everywhere_and_its_trace_tells_both_names()
     {
         var source = await server.CreateAsync();

@@ -66,6 +66,15 @@ public sealed class MinhangSettingsTests
             f => f.File.StartsWith("knowledge/", StringComparison.Ordinal) || f.File is "notices.csv" or "lines.csv" or "calendars/china.json");
     }
 
+    [Fact]
+    public void Danger_has_stages_of_its_own_in_fifty_classes_and_some_are_kept_from_the_one_complained_of()
+    {
+        var classes = CityFolder.Read(s_minhang).City!.Catalogue.All;
+
+        Assert.InRange(classes.Count(c => c.Standards.Count >= 2 && c.Standards.Any(s => s.Milestones.Count > 0)), 50, classes.Count);
+        Assert.Equal([("S0106", 1), ("S0201", 1), ("S0301", 1), ("S0704", 1)], classes.Where(c => c.Secrecy > 0).Select(c => (c.Code.Value, c.Secrecy)));
+    }
+
     private static WorkCalendar China()
     {
         const string File = "calendars/china.json";
