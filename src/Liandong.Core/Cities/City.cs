@@ -136,6 +136,17 @@ public sealed record City
     /// <summary>The local day of an instant.</summary>
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
+    /// <summary>
+    /// Whom to ring about a unit's work: the duty number, its own or the nearest above it, and outside the sessions of the usual calendar who is
+    /// on duty there; null where nobody is named.
+    /// </summary>
+    public (string? Number, PersonId? Person) OnDuty(UnitCode unit, DateTimeOffset now)
+    {
+        var number = Units.SelfAndAbove(unit).Select(u => Units.Find(u)?.Duty).FirstOrDefault(n => n is not null);
+        var works = Calendars[DefaultCalendar].Between(now, now.AddMinutes(1), LimitKind.WorkingHour) > TimeSpan.Zero;
+        return (number, works ? null : Units.SelfAndAbove(unit).Select(u => Staff.Holder(u, Roles.Duty, Day(now))).FirstOrDefault(p => p is not null));
+    }
+
     /// <summary>The calendar that a limit counts by.</summary>
     public WorkCalendar CalendarOf(Limit limit) => Calendars[limit.Calendar.Length == 0 ? DefaultCalendar : limit.Calendar];
 

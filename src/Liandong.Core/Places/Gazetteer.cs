@@ -70,6 +70,7 @@ public sealed class Gazetteer
 
     /// <summary>What a place is kept under.</summary>
     private IEnumerable<string> TermsOf(KnownPlace place) => place.Aliases.Append(place.Name.Zh).SelectMany(n => _speech.Read(n).Names)
+        .Concat(_speech.Read(place.Name.Zh) is { Form: PlaceForm.Stop, Key: var stop } ? [PlaceSpeech.BusStop(stop)] : [])
         .Concat(place.Initials.Append(place.Name.En).Select(n => PlaceSpeech.Joined(_speech.Plain(n)))).Distinct(StringComparer.Ordinal);
 
     /// <summary>What was named whole, then what holds it.</summary>
@@ -136,6 +137,12 @@ public sealed class Gazetteer
                 if (!System.Text.Ascii.IsValid(name) && Called(name, day).ToList() is { Count: > 0 } called)
                 {
                     var share = (called[0].Point is null ? 0 : Prefix / 10) + (Spotted * length / typed.Length);
+                    var borne = called.Count == 1 && found is [.., { Ask: false } before] && before.Place.Point is { } one && called[0].Point is { } other && one.IsNear(other);
+                    if (borne)
+                    {
+                        // Two names side by side that lie side by side bear each other out: the first is meant, the second says where in it.
+                        found[^1] = found[^1] with { Score = PlaceAnswer.Certain };
+                    }
                     found.AddRange(called.Select(p => new FoundPlace(p, share, called.Count > 1)));
                     at += length - 1;
                     break;

@@ -14,6 +14,9 @@ public sealed record KnownPlace(string Code, string Kind, LocalName Name, IReadO
 /// <summary>A point in degrees (WGS 84).</summary>
 public readonly record struct PlacePoint(double Lon, double Lat)
 {
+    /// <summary>Within some three hundred metres: next door, not across the town.</summary>
+    public bool IsNear(PlacePoint other) => Math.Abs(Lon - other.Lon) < 0.003 && Math.Abs(Lat - other.Lat) < 0.003;
+
     /// <summary>Half way between two points that lie near each other.</summary>
     public PlacePoint Middle(PlacePoint other) => new((Lon + other.Lon) / 2, (Lat + other.Lat) / 2);
 }

@@ -104,8 +104,18 @@ public sealed partial class PlaceSpeech(IReadOnlyDictionary<string, string> slip
         return Of(PlaceForm.Station, side, name + part + exit, name + exit, name + part, name);
     }
 
-    private static PlaceReading? Stop(string plain, string side) =>
-        StopWords().Match(plain) is { Success: true } m ? Of(PlaceForm.Stop, side, m.Groups[1].Value + "站", m.Groups[1].Value) : null;
+    /// <summary>The name of a stop when the bus is said: that it is no metro station is then known.</summary>
+    public static string BusStop(string stop) => (stop.EndsWith('站') ? stop[..^1] : stop) + "公交站";
+
+    private static PlaceReading? Stop(string plain, string side)
+    {
+        if (StopWords().Match(plain) is not { Success: true } m)
+        {
+            return null;
+        }
+        var (name, saysBus) = (m.Groups[1].Value, m.Value.Contains("公交", StringComparison.Ordinal) || m.Value.Contains("公共汽车", StringComparison.Ordinal));
+        return Of(PlaceForm.Stop, side, [.. saysBus ? new[] { BusStop(name) } : [], name + "站", name]);
+    }
 
     private static PlaceReading? Bridge(string plain, string side) =>
         BridgeWords().Match(plain) is { Success: true } m ? Of(PlaceForm.Bridge, side, m.Groups[1].Value + m.Groups[2].Value, m.Groups[2].Value, m.Groups[1].Value) : null;

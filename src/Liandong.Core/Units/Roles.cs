@@ -5,4 +5,7 @@ public static class Roles
 {
     /// <summary>Answers for a unit's work: offered handlings are bound to the holder of this role.</summary>
     public const string Clerk = "clerk";
+
+    /// <summary>Answers for a unit while nobody works there.</summary>
+    public const string Duty = "duty";
 }

@@ -9,6 +9,9 @@ namespace Liandong.Core.Units;
 /// <param name="Aliases">Former and spoken names, exact texts of imported files.</param>
 public sealed record Unit(UnitCode Code, UnitCode? Parent, string Kind, LocalName Name, IReadOnlyList<string> ServedAreas, IReadOnlyList<string> Aliases)
 {
+    /// <summary>The number that is answered at any hour; null when there is none of its own.</summary>
+    public string? Duty { get; init; }
+
     /// <summary>First day, inclusive; null is open.</summary>
     public DateOnly? From { get; init; }
 

@@ -25,12 +25,19 @@ public sealed record ClockAnswer(string Kind, int Handling, string? Limit, DateT
 /// <summary>An open case of the same class nearby.</summary>
 public sealed record DuplicateAnswer(string Number, string? Title, int Distance);
 
+/// <summary>The unit's duty number, its own or one above it, and outside working hours who is on duty there.</summary>
+public sealed record DutyAnswer(string? Number, PersonName? Person);
+
 /// <summary>A case.</summary>
 public sealed record CaseAnswer(string Number, string? Source, string? SourceId, string Channel, CodeName Class, CodeName? Standard, string State,
     CodeName? Step, int Round, IReadOnlyList<AreaName> Areas, PlaceAnswer? Place, CodeName? Unit, PersonName? Person, string? Title, string? Description,
     string? Nature, string Urgency, int Secrecy, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, CodeName? ClosingKind, bool? OnTime, string? Light,
     IReadOnlyList<ClockAnswer> Clocks, bool Imported, int Version)
 {
+    /// <summary>Whom to ring about it; on one case, once a unit has it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DutyAnswer? Duty { get; init; }
+
     /// <summary>On registering only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DuplicateAnswer>? Duplicates { get; init; }

@@ -22,8 +22,11 @@ public sealed class CaseAnswers(City city, Definitions definitions, string langu
         return new CaseAnswer(c.Number, c.Source, c.SourceId, c.Channel, Class(c.Class), Standard(c.Standard), Word(c.State), Step(procedure, c.Step), c.Round,
             [.. c.Areas.Select(Area)], Place(c), c.Unit is null ? null : Unit(c.Unit), c.Person is null ? null : Person(new PersonId(c.Person)),
             Words(c.Title), Words(description), c.Nature, c.Urgency, c.Secrecy, c.OpenedAt, c.ClosedAt, ClosingKind(c.ClosingKind), c.OnTime(now),
-            Light(CaseRows.Worst(c.Clocks.Select(k => k.Clock).Where(k => k.StoppedAt is null), now)), [.. c.Clocks.Select(k => Clock(k.Handling, k.Clock))], c.Imported, c.Version);
+            Light(CaseRows.Worst(c.Clocks.Select(k => k.Clock).Where(k => k.StoppedAt is null), now)), [.. c.Clocks.Select(k => Clock(k.Handling, k.Clock))], c.Imported, c.Version) { Duty = c.Unit is null ? null : Duty(new UnitCode(c.Unit)) };
     }
+
+    private DutyAnswer? Duty(UnitCode unit) => city.OnDuty(unit, now) is var (number, person) && (number ?? person?.Value) is not null
+        ? new DutyAnswer(number, person is { } p ? Person(p) : null) : null;
 
     /// <summary>The entity tag: changes with the version and with every light, and differs by language.</summary>
     public string TagOf(CaseView c)

@@ -30,7 +30,10 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         Add("class", words.Class(_facts.Class.Value), strong: true);
         Add("standard", file.Situation.Standard is { } s ? words.In(s.Filing) + (s.Reference is { Length: > 0 } r ? $" ({r})" : "") : null);
         Add("limit", _facts.Promised(file.Situation.Standard) is { } limit ? CaseTimetable.LimitWords(limit, texts) : texts["due.none"]);
-        Add("law", file.Situation.Standard?.LegalBasis);
+        if (file.Situation.Standard?.LegalBasis is { Length: > 0 } law)
+        {
+            facts.Add(new Fact(texts["fact.law"], law) { Foreign = Foreign(law) });
+        }
         Add("conditions", Conditions());
         Add("nature", _facts.Nature is { } nature ? words.Choice("natures", nature) : null);
         Add("urgency", words.Choice("urgencies", _facts.Urgency));
@@ -49,6 +52,10 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         return facts;
     }
 
+    /// <summary>A law is called by its own name; on a page in the other language that is marked.</summary>
+    private (string, string)? Foreign(string law) => law.Any(c => c is >= '\u4E00' and <= '\u9FFF') == (texts.Language == "zh") ? null
+        : texts.Language == "zh" ? ("en", texts["fact.in.en"]) : ("zh-CN", texts["fact.in.zh"]);
+
     /// <summary>The lead unit and all above it but the city's own desk, those beside and below it, or the desk where it waits.</summary>
     public IReadOnlyList<Duty> Duties()
     {
@@ -66,12 +73,21 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
             foreach (var unit in words.City.Units.SelfAndAbove(lead.Unit).Where(u => u == lead.Unit || words.City.Units.Find(u)?.Parent is not null).Reverse())
             {
                 var own = unit == lead.Unit;
-                duties.Add(new Duty(own ? texts["duty.lead"] : Level(unit), Staffed(unit, own ? lead.Person : null), null, own && duties.All(d => !d.Here)));
+                duties.Add(new Duty(own ? texts["duty.lead"] : Level(unit), Staffed(unit, own ? lead.Person : null), own ? OnDuty(unit) : null, own && duties.All(d => !d.Here)));
             }
         }
         duties.AddRange(_state.Handlings.Where(h => h.Round == _state.Round && h.Kind != HandlingKind.Lead && h.State != HandlingState.Returned).Select(Part));
         return duties;
     }
+
+    /// <summary>The duty number; outside the sessions whoever answers it.</summary>
+    private string? OnDuty(UnitCode unit) => words.City.OnDuty(unit, moments.Now) switch
+    {
+        ({ } number, { } person) => texts["duty.reach.person", ("number", number), ("person", words.Person(person.Value))],
+        ({ } number, null) => texts["duty.reach", ("number", number)],
+        (null, { } person) => words.Person(person.Value),
+        _ => null,
+    };
 
     private Duty Part(Handling h)
     {
@@ -97,7 +113,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
     }
 
     private List<string> HoldersIn(UnitCode unit) =>
-        [.. from post in words.City.Staff.Posts.Where(p => p.Unit == unit)
+        [.. from post in words.City.Staff.Posts.Where(p => p.Unit == unit && p.Role != Roles.Duty)
             let holder = words.City.Staff.Holder(unit, post.Role, words.City.Day(moments.Now))
             where holder is not null
             select texts["duty.post", ("role", words.Role(post.Role)), ("person", words.Person(holder.Value.Value))]];

@@ -6,7 +6,7 @@ namespace Liandong.Work.Cities;
 /// <summary>Reads <c>units.csv</c>.</summary>
 internal static class UnitsFile
 {
-    private const string Columns = "code,parent,kind,name_en,name_zh,aliases,served_area,from?,to?,successor?";
+    private const string Columns = "code,parent,kind,name_en,name_zh,aliases,served_area,from?,to?,successor?,duty?";
 
     public static IReadOnlyList<Unit> Read(CityFiles files, Func<string, bool> isArea, FaultLog log)
     {
@@ -24,7 +24,7 @@ internal static class UnitsFile
             var (from, to) = row.Days("from", "to");
             var successor = row.Reference("successor", codes.Contains, "a unit", "单位");
             var unit = new Unit(new UnitCode(code), parent is null ? null : new UnitCode(parent), row.Needed("kind"), row.Name("name"),
-                row.References("served_area", isArea, "an area", "区域"), row.List("aliases")) { From = from, To = to, Successor = successor is null ? null : new UnitCode(successor) };
+                row.References("served_area", isArea, "an area", "区域"), row.List("aliases")) { Duty = row.Maybe("duty"), From = from, To = to, Successor = successor is null ? null : new UnitCode(successor) };
             Registers.CheckAliases(row, code, unit.Aliases, aliases);
             if (successor == code || (successor is not null && to is null))
             {

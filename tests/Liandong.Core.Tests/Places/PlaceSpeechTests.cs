@@ -44,7 +44,7 @@ public sealed class PlaceSpeechTests
     [InlineData("龙茗路沿线", PlaceForm.Address, "龙茗路", "沿线")]
     [InlineData("地铁5号线剑川路站2号口", PlaceForm.Station, "剑川路地铁站2号口 剑川路地铁站", "")]
     [InlineData("轨交莘庄站", PlaceForm.Station, "莘庄地铁站", "")]
-    [InlineData("江月路公交站前", PlaceForm.Stop, "江月路站 江月路", "前")]
+    [InlineData("江月路公交站前", PlaceForm.Stop, "江月路公交站 江月路站 江月路", "前")]
     [InlineData("路灯杆MH-0731-22旁边", PlaceForm.Pole, "mh073122", "旁边")]
     [InlineData("新塘村六组", PlaceForm.Village, "新塘村6组 新塘村", "")]
     [InlineData("辛庄地铁站", PlaceForm.Station, "莘庄地铁站", "")]

@@ -34,6 +34,9 @@ public sealed class MinhangPlacesTests
     [InlineData("辛庄地铁站", "莘庄地铁站", "莘庄镇")]
     [InlineData("xzdtz", "莘庄地铁站", "莘庄镇")]
     [InlineData("dphqxlq", "淀浦河七莘路桥", "莘庄镇")]
+    [InlineData("江月路公交站", "江月路站", "浦江镇")]
+    [InlineData("江月路地铁站", "江月路地铁站", "浦江镇")]
+    [InlineData("莘松路1380弄春晓佳园12号楼道内", "莘松路1380弄", "莘庄镇")]
     [InlineData("春申路与畹町路路口", "畹町路春申路路口", "梅陇镇")]
     public void What_is_said_is_found(string said, string name, string town)
     {
@@ -72,7 +75,6 @@ public sealed class MinhangPlacesTests
     [Theory]
     [InlineData("就是古美那边一个大超市后面", "古美路街道")]
     [InlineData("古美平阳路一带银杏苑8号301", "银杏苑")]
-    [InlineData("莘松路1380弄春晓佳园12号楼道内", "莘松路1380弄")]
     [InlineData("佳园", "春晓佳园")]
     public void Where_nothing_is_named_whole_the_best_is_proposed_only(string said, string first)
     {

@@ -75,6 +75,35 @@ public sealed class MinhangSettingsTests
         Assert.Equal([("S0106", 1), ("S0201", 1), ("S0301", 1), ("S0704", 1)], classes.Where(c => c.Secrecy > 0).Select(c => (c.Code.Value, c.Secrecy)));
     }
 
+    [Fact]
+    public void Every_department_town_and_office_has_a_duty_number_and_outside_hours_somebody_answers()
+    {
+        var city = CityFolder.Read(s_minhang).City!;
+        var china = China();
+        var units = city.Units.All.Where(u => u.Kind is not ("committee" or "village")).ToList();
+
+        Assert.Equal(units.Count, units.Select(u => u.Duty).Distinct().Count(d => d?.StartsWith("100-0000-", StringComparison.Ordinal) == true));
+        Assert.All(units.Where(u => !u.Code.Value.Contains('-', StringComparison.Ordinal)), u => Assert.All(["leader", "liaison", "duty"], r => Assert.True(city.Staff.Has(u.Code, r))));
+        var (squad, night, noon) = (new Core.UnitCode("T101-urban-management"), china.Time.FromLocal(new DateTime(2026, 11, 20, 22, 0, 0)), china.Time.FromLocal(new DateTime(2026, 11, 20, 10, 0, 0)));
+        Assert.Equal((city.Units.Find(squad)!.Duty, city.Staff.Holder(new Core.UnitCode("T101"), "duty", new DateOnly(2026, 11, 20))), city.OnDuty(squad, night));
+        Assert.Null(city.OnDuty(squad, noon).Person);
+    }
+
+    [Theory]
+    [InlineData("fire-station", "D29", "莘庄消防站")]
+    [InlineData("traffic-squad", "D34", "莘庄交警中队")]
+    [InlineData("education", "D06", "莘庄教委专干")]
+    [InlineData("culture", "D18", "莘庄文化站")]
+    public void A_line_without_a_share_in_the_town_has_its_own_office_there(string kind, string line, string name)
+    {
+        var city = CityFolder.Read(s_minhang).City!;
+        var office = city.Units.Serving("310112101", kind)!;
+
+        Assert.Equal((name, line, 14), (office.Name.Zh, office.Parent?.Value, city.Units.All.Count(u => u.Kind == kind)));
+        Assert.Equal("T101", city.Units.Serving("310112101", null)!.Code.Value);
+        Assert.NotNull(city.Staff.Holder(office.Code, "clerk", new DateOnly(2026, 11, 20)));
+    }
+
     private static WorkCalendar China()
     {
         const string File = "calendars/china.json";

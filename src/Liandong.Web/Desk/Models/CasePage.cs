@@ -47,7 +47,11 @@ public sealed record CaseState(
 
 /// <param name="Url">Where the value leads, when it does.</param>
 /// <param name="Typed">Somebody's own words, which may name a caller: they are not on paper.</param>
-public sealed record Fact(string Label, string Value, string? Url = null, bool Strong = false, bool Typed = false);
+public sealed record Fact(string Label, string Value, string? Url = null, bool Strong = false, bool Typed = false)
+{
+    /// <summary>The language of the value where it is not the page's, and the words that say so.</summary>
+    public (string Tag, string Note)? Foreign { get; init; }
+}
 
 /// <summary>One who is responsible: level, name, and how to reach.</summary>
 public sealed record Duty(string Level, string Who, string? Reach = null, bool Here = false, Light? Light = null);
