@@ -34,8 +34,8 @@ public sealed class MinhangPlacesTests
     [InlineData("辛庄地铁站", "莘庄地铁站", "莘庄镇")]
     [InlineData("xzdtz", "莘庄地铁站", "莘庄镇")]
     [InlineData("dphqxlq", "淀浦河七莘路桥", "莘庄镇")]
-    [InlineData("江月路公交站", "江月路站", "浦江镇")]
-    [InlineData("江月路地铁站", "江月路地铁站", "浦江镇")]
+    [InlineData("江月路公交站", "江月路站", "浦锦街道")]
+    [InlineData("江月路地铁站", "江月路地铁站", "浦锦街道")]
     [InlineData("莘松路1380弄春晓佳园12号楼道内", "莘松路1380弄", "莘庄镇")]
     [InlineData("春申路与畹町路路口", "畹町路春申路路口", "梅陇镇")]
     public void What_is_said_is_found(string said, string name, string town)
