@@ -26,7 +26,7 @@ public static class CaseDecisions
         {
             return new Decision.Refused(why);
         }
-        var planned = new CaseState { Id = id, Facts = facts };
+        var planned = new CaseState { Id = id, Facts = facts, Areas = facts.Areas };
         var (fields, wrong) = FieldChecks.Read(act, given, s, planned);
         if (wrong is not null)
         {
