@@ -76,7 +76,7 @@ public sealed class CityFolder
         var (people, holdings) = StaffFile.ReadPeople(_files, isPost, settings.Demo, _log);
         var natures = Codes(CitySettings.File, settings.Lists["natures"].Select(n => n.Code), "natures");
         var isThing = Codes("things.csv", things.Select(t => t.Code));
-        bool IsCalendar(string c) => calendars.ContainsKey(c) || _files.Files.ContainsKey($"calendars/{c}.json");
+        bool IsCalendar(string c) => (c.Length == 0 && !_log.Has(CitySettings.File, "calendar")) || calendars.ContainsKey(c) || _files.Files.ContainsKey($"calendars/{c}.json");
         var classes = CatalogueFile.Read(_files, IsCalendar, natures, isThing, _log);
         var isClass = Codes("catalogue.csv", classes.Select(c => c.Code.Value), "class");
         var isMain = _log.Has("areas.csv", "layer") ? Codes("areas.csv", areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)) : isArea;
