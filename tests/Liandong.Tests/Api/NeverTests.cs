@@ -223,7 +223,7 @@ public sealed class RenamedHost(TestServer server) : ApiHost(server)
         var files = minhang.Files.Where(f => f.Key != ExamplesFile.Path).ToDictionary(f => f.Key, f => f.Value);
         const string Old = "T101-urban-management,T101,urban-management,Xinzhuang urban management squad,莘庄城管中队,,310112101,,,";
         Assert.Contains(Old, files["units.csv"], StringComparison.Ordinal);
-        files["units.csv"] = files["units.csv"].Replace(Old, "T101-um-new,T101,urban-management,Xinzhuang enforcement squad,莘庄综合执法队,,310112101,,,\n"
+        files["units.csv"] = files["units.csv"].Replace(Old, "T101-um-new,T101,urban-management,Xinzhuang enforcement squad,莘庄综合执法队,,310112101,,,,\n"
             + Old.Replace("310112101,,,", "310112101,,2026-01-31,T101-um-new", StringComparison.Ordinal), StringComparison.Ordinal);
         files["posts.csv"] = files["posts.csv"].TrimEnd('\n') + "\nT101-um-new.clerk,T101-um-new,clerk,Clerk,承办岗,1\n";
         files["people.csv"] = files["people.csv"].TrimEnd('\n') + "\nclerk,Tan Wentong,谭闻桐,T101-um-new.clerk,A,2025-01-01,,yes,,\nclerk-new,Tan Wenxin,谭闻新,T101-um-new.clerk,B,2025-01-01,,no,,\n";

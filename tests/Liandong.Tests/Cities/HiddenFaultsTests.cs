@@ -23,7 +23,7 @@ public sealed class HiddenFaultsTests
     [Fact]
     public void A_thing_that_is_none_and_a_unit_that_ends_unfollowed_and_still_leads_are_told()
     {
-        var told = Check(("catalogue.csv", c => c.Replace(",01-001\n", ",99-999\n", StringComparison.Ordinal)), ("units.csv", u => Ended(u, ("D44", "2026-01-01", ""))));
+        var told = Check(("catalogue.csv", c => new Regex(",01-001(?=[,\n])").Replace(c, ",99-999")), ("units.csv", u => Ended(u, ("D44", "2026-01-01", ""))));
 
         Assert.Contains(told, f => f is { File: "catalogue.csv", Line: 54, Value: "99-999" });
         Assert.Contains(told, f => f is { File: "units.csv", Value: "D44", Line: > 1 } && f.Text.En.Contains("M03-009", StringComparison.Ordinal));
