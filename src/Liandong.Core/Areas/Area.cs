@@ -90,6 +90,21 @@ public sealed class AreaTree
         return code;
     }
 
+    /// <summary>True when the area is <paramref name="around"/> or lies in it; asked for every unit of a form, so nothing is made for it.</summary>
+    public bool LiesIn(string code, AreaCode around)
+    {
+        var area = Find(code);
+        for (var steps = 0; area is not null && steps <= All.Count; steps++)
+        {
+            if (area.Code == around)
+            {
+                return true;
+            }
+            area = area.Parent is { } p ? Find(p.Value) : null;
+        }
+        return false;
+    }
+
     /// <summary>The area and everything it lies in, deepest first. Empty for an unknown code.</summary>
     public IReadOnlyList<Area> Chain(string code)
     {

@@ -49,7 +49,7 @@ public sealed class Listing
     {
         var served = _city.Units.Ground(unit);
         return _here is not null && !served.Any(_areas.Contains) && served.Any(a => _city.Areas.Find(a)?.Layer == _here.Layer)
-            && !served.Any(a => _city.Areas.Chain(a).Contains(_here));
+            && !served.Any(a => _city.Areas.LiesIn(a, _here.Code));
     }
 
     private bool InTown(UnitCode unit) => _city.Units.SelfAndAbove(unit).Any(_towns.Contains);

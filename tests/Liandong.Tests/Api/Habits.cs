@@ -1,11 +1,18 @@
+using Liandong.Core.Units;
+
 namespace Liandong.Tests.Api;
 
 /// <summary>What robots learn from each other in one city: which acts end a case, which were seldom done, and who could do them after which act.</summary>
 public sealed class Habits
 {
+    private ILookup<string, string>? _holders;
     private readonly HashSet<string> _enders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _done = new(StringComparer.Ordinal);
     private readonly Dictionary<(string After, string Person), string[]> _able = [];
+
+    /// <summary>Whoever holds a post in a unit.</summary>
+    public IEnumerable<string> HoldersIn(Staff staff, string unit) =>
+        (_holders ??= staff.Holdings.ToLookup(h => staff.FindPost(h.Post)!.Unit.Value, h => h.Person.Value, StringComparer.Ordinal))[unit];
 
     public void Did(string act, bool ended)
     {

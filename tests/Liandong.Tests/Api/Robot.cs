@@ -228,7 +228,7 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
         var latest = Holders(_latest).ToHashSet();
         return _random.Next(StrangersFirstOneIn) == 0 ? all : all.OrderByDescending(p => latest.Contains(p) ? 1 : habits.Promise(Before, p));
 
-        IEnumerable<string> Holders(HashSet<string> units) => staff.Holdings.Where(h => units.Contains(staff.FindPost(h.Post)!.Unit.Value)).Select(h => h.Person.Value);
+        IEnumerable<string> Holders(HashSet<string> units) => units.SelectMany(u => habits.HoldersIn(staff, u));
     }
 
     private static async Task<string> FileAsync(ApiPerson person)
