@@ -92,6 +92,9 @@ public static class Refusals
     /// <summary>The unit complained of may not handle the complaint.</summary>
     public const string UnitComplainedOf = nameof(UnitComplainedOf);
 
+    /// <summary>The words of a strictly secret case name its caller, whom those who read them must not learn.</summary>
+    public const string CallerInWords = nameof(CallerInWords);
+
     /// <summary>The unit is not below the one that assigns.</summary>
     public const string UnitNotBelow = nameof(UnitNotBelow);
 

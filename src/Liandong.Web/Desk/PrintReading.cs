@@ -3,6 +3,7 @@ using Liandong.Core.Cases;
 using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
 using Liandong.Work;
+using Liandong.Work.Cases;
 
 namespace Liandong.Web.Desk;
 

@@ -192,7 +192,17 @@ internal static class RegistrationChecks
             ?? Invalid(r.Place is { Lon: not null, Lat: null } || r.Place?.Lon is { } lon && !(Math.Abs(lon) <= 180), "place.lon")
             ?? Invalid(r.Place is { Lon: null, Lat: not null } || r.Place?.Lat is { } lat && !(Math.Abs(lat) <= 90), "place.lat")
             ?? (act.At > now ? new Refusal(Refusals.InTheFuture, "at") : null)
-            ?? Invalid(act.At < now - s_oldest, "at");
+            ?? Invalid(act.At < now - s_oldest, "at")
+            ?? (Math.Max(r.Secrecy, @class!.Secrecy) >= SecrecyGrade.Strict ? CallerIn(r, city) : null);
+    }
+
+    /// <summary>What handlers read must not say what is kept from them.</summary>
+    private static Refusal? CallerIn(Registration r, City city)
+    {
+        var honorifics = CallerScan.Honorifics(city);
+        return new[] { ("title", r.Title), ("description", r.Description), ("place.address", r.Place?.Address) }
+            .Where(w => CallerScan.Finds(w.Item2, r.Reporter?.Name, r.Reporter?.Phone, honorifics))
+            .Select(w => new Refusal(Refusals.CallerInWords, w.Item1)).FirstOrDefault();
     }
 
     public static IReadOnlyDictionary<string, string> Texts(Registration r, CheckedFields fields)

@@ -199,6 +199,20 @@ public sealed class CaseApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
+    [InlineData("title", "Ann Woodbridge says it is loud", null)]
+    [InlineData("description", null, "call me on 617 555 0134, said she")]
+    public async Task The_words_of_a_strictly_secret_case_may_not_name_its_caller(string field, string? title, string? description)
+    {
+        var reporter = new { name = "Ann Woodbridge", phone = "617-555-0134" };
+        Task<ApiReply> RegisterAsync(int secrecy) => host.As("dispatcher").PostAsync("cases", new { @class = "pothole", title, description, reporter, fields = new { secrecy } });
+
+        var refused = await RegisterAsync(2);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "CallerInWords", field), (refused.Status, refused.Refusal, refused.Field));
+        Assert.Equal(HttpStatusCode.Created, (await RegisterAsync(1)).Status);
+    }
+
+    [Theory]
     [InlineData("areas"), InlineData("units"), InlineData("classes")]
     public async Task Registers_come_whole_page_by_page(string register)
     {

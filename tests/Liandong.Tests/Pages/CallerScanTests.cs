@@ -1,4 +1,4 @@
-using Liandong.Web.Desk;
+using Liandong.Work.Cases;
 using Xunit;
 
 namespace Liandong.Tests.Pages;

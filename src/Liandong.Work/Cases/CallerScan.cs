@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Liandong.Core.Cities;
 
-namespace Liandong.Web.Desk;
+namespace Liandong.Work.Cases;
 
 /// <summary>Looks for the caller's own name or number in words that many will read.</summary>
 public static class CallerScan
