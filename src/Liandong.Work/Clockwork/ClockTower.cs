@@ -22,7 +22,7 @@ public sealed class ClockTower(Node node)
     private readonly Timers _timers = new(node);
     private DateTimeOffset? _anchorAt;
     private DateTimeOffset _monthsAt = DateTimeOffset.MinValue;
-    private DateOnly? _day;
+    private (DateOnly Day, string City)? _today;
 
     /// <summary>Takes each message of the outbox; an exception means: again later.</summary>
     public Func<OutboxMessage, CancellationToken, Task> Deliver { get; set; } = (_, _) => Task.CompletedTask;
@@ -97,15 +97,19 @@ public sealed class ClockTower(Node node)
         return await Partitions.EnsureAsync(node.Source, now, now.AddMonths(2), cancel);
     }
 
-    /// <summary>A new day in the city: units, people and areas may have ended at midnight.</summary>
+    /// <summary>
+    /// A new day in the city, or a version that somebody applied beside this node: units, people and areas may have ended. Without an act
+    /// nothing else would make this node look at the city again, and its pages would not know what cases are bound to.
+    /// </summary>
     private async Task DayAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        var day = node.City.Now.Day(now);
-        if (_day is { } before && before != day)
+        await node.City.RefreshAsync(cancel);
+        var today = (node.City.Now.Day(now), node.City.Now.Hash);
+        if (_today is { } before && before != today)
         {
             await Cases.RebindWork.RunAsync(node.Desk, cancel);
         }
-        _day = day;
+        _today = today;
     }
 
     private async Task<Anchor?> AnchorAsync(DateTimeOffset now, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Liandong.Tests.Ledger;
 using Liandong.Tests.Postgres;
 using Liandong.Work.Cases;
 using Liandong.Work.Cities;
+using Liandong.Work.Clockwork;
 using Liandong.Work.Verify;
 using Xunit;
 
@@ -177,6 +178,24 @@ public sealed class RebindTests(TestServer server)
         await server.DropAsync(source);
 
         async Task<IEnumerable<(string, string)>> GoneAsync(params (string, Func<string, string>)[] changes) => (await TryAsync(boston, false, changes)).Faults.Select(f => (f.File, f.Value));
+    }
+
+    [Fact]
+    public async Task A_node_that_nobody_acts_on_learns_of_the_new_city_by_itself_and_binds_anew()
+    {
+        var source = await server.CreateAsync();
+        await using var boston = await Ledger.Boston.OpenAsync(source, Stop);
+        await ApplyAsync(boston);
+        var held = await boston.AcceptedAsync(Stop);
+        var tower = new ClockTower(boston.Node);
+        await tower.TickAsync(boston.Clock.Now, Stop);
+
+        Assert.Empty((await TryAsync(boston, false, ("units.csv", u => WithEnd(u, "PWDx", "2011-07-10", "PARK")))).Faults);
+        await tower.TickAsync(boston.Clock.Now, Stop);
+
+        Assert.Equal(new UnitCode("PARK"), boston.Node.City.Now.Units.Find(new UnitCode("PWDx"))!.Successor);
+        Assert.Equal("PARK", (await LoadedCase.ReadAsync(source, held.State.Id, Stop))!.State.Lead!.Unit.Value);
+        await server.DropAsync(source);
     }
 
     private static string Parent(string units) => units.Split('\n').First(l => l.StartsWith("PWDx,", StringComparison.Ordinal)).Split(',')[1];
