@@ -23,6 +23,9 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
     /// </summary>
     private const int LookedAt = 2000;
 
+    /// <summary>Where those held at least so small a part of the page, so many times more are looked at before all are collected.</summary>
+    private const int Wider = 6;
+
     private const string Columns = """
         c.case_id, c.number, c.source, c.source_id, c.channel, c.class, c.standard, c.nature, c.urgency, c.secrecy, c.tags, c.opened_at, c.title,
         c.address, c.lon, c.lat, c.state, c.step, c.round, c.unit, c.person, c.closed_at, c.closing_kind, c.due_at, c.stopped_at, c.urgent_at, c.light,
@@ -53,6 +56,10 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         }
         var limit = Math.Clamp(q.Limit, 1, MostRows);
         var rows = CaseSql.IsText(q.Words) ? await RowsAsync(q, scope, last, limit + 1, LookedAt, cancel) : [];
+        if (rows.Count <= limit && rows.Count * Wider > limit)
+        {
+            rows = await RowsAsync(q, scope, last, limit + 1, LookedAt * Wider, cancel);
+        }
         if (rows.Count <= limit)
         {
             rows = await RowsAsync(q, scope, last, limit + 1, null, cancel);

@@ -6,8 +6,6 @@ namespace Liandong.Work.Files;
 internal static class PngMetadata
 {
     private const int Overhead = 12;
-    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(n => Enumerable.Range(0, 8)
-        .Aggregate((uint)n, (c, _) => (c & 1) == 1 ? 0xEDB88320 ^ (c >> 1) : c >> 1))];
 
     public static bool Copy(ReadOnlySpan<byte> bytes, MemoryStream kept)
     {
@@ -68,7 +66,7 @@ internal static class PngMetadata
 
         chunk = bytes.Slice(at, (int)length + Overhead);
         at += chunk.Length;
-        return Checksum(chunk[4..^4]) == BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]);
+        return PngChunk.Checksum(chunk[4..^4]) == BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]);
     }
 
     private static void WriteOrientation(byte orientation, MemoryStream kept)
@@ -78,23 +76,6 @@ internal static class PngMetadata
             return;
         }
 
-        byte[] body = [.. "eXIf"u8, .. Orientation.Write(orientation)];
-        Span<byte> word = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(word, body.Length - 4);
-        kept.Write(word);
-        kept.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(word, Checksum(body));
-        kept.Write(word);
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var sum = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            sum = Table[(byte)(sum ^ value)] ^ (sum >> 8);
-        }
-
-        return ~sum;
+        PngChunk.Write(kept, "eXIf"u8, Orientation.Write(orientation));
     }
 }

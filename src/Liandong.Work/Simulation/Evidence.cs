@@ -88,34 +88,9 @@ internal static class Evidence
         (header[8], header[9]) = (8, 2);
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        Chunk(file, "IHDR"u8, header);
-        Chunk(file, "IDAT"u8, packed.ToArray());
-        Chunk(file, "IEND"u8, []);
+        PngChunk.Write(file, "IHDR"u8, header);
+        PngChunk.Write(file, "IDAT"u8, packed.ToArray());
+        PngChunk.Write(file, "IEND"u8, []);
         return file.ToArray();
-    }
-
-    private static void Chunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        byte[] body = [.. type, .. data];
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        file.Write(number);
-        file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, PngCheck(body));
-        file.Write(number);
-    }
-
-    private static uint PngCheck(ReadOnlySpan<byte> bytes)
-    {
-        var sum = uint.MaxValue;
-        foreach (var b in bytes)
-        {
-            sum ^= b;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                sum = (sum & 1) == 1 ? 0xEDB88320 ^ (sum >> 1) : sum >> 1;
-            }
-        }
-        return ~sum;
     }
 }
