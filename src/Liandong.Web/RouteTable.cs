@@ -44,6 +44,8 @@ public static class RouteTable
         new("POST", "/api/v1/cases/{number}/reporter", s_unmask),
         new("GET", "/api/v1/cases/{number}/contacts", Staff),
         new("GET", "/api/v1/cases/{number}/links", ["call-back"]),
+        // The telephone system is an account of its own with one of these roles.
+        new("POST", "/api/v1/calls", ["shift-leader", "system-administrator"]),
         new("GET", "/api/v1/areas", Staff),
         new("POST", "/api/v1/locate", Staff),
         new("GET", "/api/v1/places", Staff),

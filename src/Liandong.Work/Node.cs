@@ -1,3 +1,4 @@
+using Liandong.Work.Calls;
 using Liandong.Work.Cases;
 using Liandong.Work.Cities;
 using Liandong.Work.Store;
@@ -27,6 +28,7 @@ public sealed class Node : IAsyncDisposable
         City = new CityInForce(source, ReadCity);
         Desk = new CaseDesk(source, Ledger, City, new Definitions(source), new CaseNumbers(source), Keys, Clock);
         Reader = new CaseReader(source, Keys);
+        Calls = new CallDesk(source, City, Keys, Clock);
     }
 
     public NpgsqlDataSource Source { get; }
@@ -50,6 +52,8 @@ public sealed class Node : IAsyncDisposable
     public CaseDesk Desk { get; }
 
     public CaseReader Reader { get; }
+
+    public CallDesk Calls { get; }
 
     /// <summary>False while the private server is being started again.</summary>
     public bool IsUp => _database?.IsUp ?? true;

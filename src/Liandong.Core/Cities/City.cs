@@ -91,6 +91,12 @@ public sealed record City
     /// <summary>Articles of the knowledge base, by code.</summary>
     public IReadOnlyList<Article> Knowledge { get; init; } = [];
 
+    /// <summary>Notices, in the order of the file.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>What the hotline's desk does; null when the city has none.</summary>
+    public Hotline? Hotline { get; init; }
+
     /// <summary>Numbers that people still dial, in the order of the file.</summary>
     public IReadOnlyList<Line> Lines { get; init; } = [];
 

@@ -178,6 +178,9 @@ public sealed record FileAnswer(string Hash, string Type, long Bytes, bool Downl
 /// <summary>A caller, after a reason was given.</summary>
 public sealed record ReporterAnswer(int Appeal, string? Name, string? Phone);
 
+/// <summary>A call as it stands: rings, speaks, held, open or settled.</summary>
+public sealed record CallAnswer(string Id, string State, DateTimeOffset RungAt, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt);
+
 /// <summary>Who moved a case last.</summary>
 public sealed record LastActAnswer(string Act, PersonName? Person, DateTimeOffset At, int Version);
 
@@ -205,6 +208,7 @@ public sealed record ProblemAnswer(string Type, string Title, int Status, string
 [JsonSerializable(typeof(ListAnswer<ClassAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ProcedureAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ReporterAnswer>))]
+[JsonSerializable(typeof(CallAnswer))]
 [JsonSerializable(typeof(ContactsAnswer))]
 [JsonSerializable(typeof(ListAnswer<LinkAnswer>))]
 [JsonSerializable(typeof(int))]

@@ -29,6 +29,7 @@ internal sealed record ApiRoute(string Method, string Path, Func<ApiCall, Task<R
         new("POST", "/cases/{number}/reporter", ReporterApi.ShowAsync, "Who called. The reason is kept in the case's trace.", typeof(ListAnswer<ReporterAnswer>), Body: typeof(ReasonBody)),
         new("GET", "/cases/{number}/contacts", ContactsApi.ListAsync, "The one contact person, and who spoke with the callers when.", typeof(ContactsAnswer)),
         new("GET", "/cases/{number}/links", ContactsApi.LinksAsync, "Addresses that wait for a caller's answer, for those who might take it by telephone.", typeof(ListAnswer<LinkAnswer>)),
+        new("POST", "/calls", CallsApi.TellAsync, "What the telephone system tells of a call: ringing, answered or ended. Told twice is told once, in any order it comes to the same.", typeof(CallAnswer), Body: typeof(CallBody)),
         new("GET", "/areas", AreasApi.ListAsync, "Areas of the city; with format=geojson their shapes as a FeatureCollection, properties.code with them.", typeof(ListAnswer<AreaAnswer>), Query: AreasApi.Parameters),
         new("POST", "/locate", AreasApi.LocateAsync, "The areas of up to 10,000 points: of each the codes from the deepest up, or null.", typeof(ListAnswer<IReadOnlyList<string>>), Body: typeof(LocateBody), Asks: true),
         new("GET", "/places", PlacesApi.FindAsync, "Places as people say them, best first.", typeof(ListAnswer<KnownPlaceAnswer>), Query: PlacesApi.Parameters),
@@ -72,6 +73,9 @@ public sealed record BulkCaseBody(string Number, int? Version);
 
 /// <summary>An act on many cases, each named once, with the same fields for all.</summary>
 public sealed record BulkBody(string Act, Dictionary<string, System.Text.Json.JsonElement>? Fields, IReadOnlyList<BulkCaseBody> Cases, DateTimeOffset? At);
+
+/// <summary>A moment of a call, told once by its id and event: ringing, answered or ended. Line: code or number; number: the caller's, missing when withheld; to: whom it rings for or who took it.</summary>
+public sealed record CallBody(string Id, string Event, string? Line, string? Number, string? To, DateTimeOffset? At);
 
 /// <summary>Why the caller must be known.</summary>
 public sealed record ReasonBody(string Reason);

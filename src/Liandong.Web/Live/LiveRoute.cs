@@ -3,6 +3,7 @@ using System.Text.Json;
 using Liandong.Core;
 using Liandong.Web.SignIn;
 using Liandong.Work;
+using Liandong.Work.Calls;
 using Liandong.Work.Cases;
 
 namespace Liandong.Web.Live;
@@ -59,6 +60,7 @@ public static class LiveRoute
     }
 
     /// <summary>Which other units are busy is not everybody's business.</summary>
-    private static bool Concerns(string topic, Signed who) => !topic.StartsWith("unit/", StringComparison.Ordinal)
-        || who.Actor.Posts.Any(p => who.City.Units.Covers(p.Unit, new UnitCode(topic["unit/".Length..])));
+    private static bool Concerns(string topic, Signed who) => topic.StartsWith(CallDesk.Topic, StringComparison.Ordinal)
+        ? topic == CallDesk.Topic ? who.Admits("GET", "/hotline") || who.Admits("POST", "/api/v1/calls") : topic == CallDesk.TopicOf(who.Person.Id)
+        : !topic.StartsWith("unit/", StringComparison.Ordinal) || who.Actor.Posts.Any(p => who.City.Units.Covers(p.Unit, new UnitCode(topic["unit/".Length..])));
 }

@@ -36,6 +36,7 @@ public sealed class Nudges(Node node, ILogger<Nudges> logger) : BackgroundServic
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         node.Ledger.Committed += Changed;
+        node.Calls.Changed += Changed;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

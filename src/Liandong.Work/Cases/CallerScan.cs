@@ -5,7 +5,7 @@ using Liandong.Core.Cities;
 namespace Liandong.Work.Cases;
 
 /// <summary>Looks for the caller's own name or number in words that many will read.</summary>
-public static class CallerScan
+public static partial class CallerScan
 {
     /// <summary>The end of a number that a neighbour would dial; shorter ones are house numbers.</summary>
     private const int LeastDigits = 7;
@@ -23,6 +23,22 @@ public static class CallerScan
     /// <summary>True when the words hold the number, however it is grouped, or the name as a word of its own.</summary>
     public static bool Finds(string? words, string? name, string? phone, IReadOnlyList<string>? honorifics = null) => words is { Length: > 0 }
         && (Numbers(words, phone).Any() || new[] { name?.Trim(), Bare(name, honorifics ?? []) }.Any(n => IsLong(n) && Names(words, n!).Any()));
+
+    /// <summary>
+    /// True when the words hold what looks like somebody's telephone number or the number of a document: so many digits as those have,
+    /// that are neither a day nor the number of a case. A question to whoever writes, not a verdict.
+    /// </summary>
+    public static bool HoldsNumber(string? words) => words is { Length: > 0 } && Runs(Day().Replace(words, "|")).Any(run =>
+    {
+        var digits = string.Concat(run.Select(d => d.Digit));
+        var together = run.Count > 0 && run[^1].At - run[0].At + 1 == run.Count;
+        return !Core.Cases.CaseNumber.TryParse(digits, out _) && digits.Length is 10 or 11 or 12 or 15 or 17 or 18 || together && digits.Length is 7 or 8 && !IsDay(digits);
+    });
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\d{4}[-./]\d{1,2}[-./]\d{1,2}")]
+    private static partial System.Text.RegularExpressions.Regex Day();
+
+    private static bool IsDay(string digits) => DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     /// <summary>
     /// The words with every mention of the number and the name covered. With <paramref name="parts"/> also a first or last name

@@ -111,6 +111,31 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         return await WithClocksAsync(rows, cancel);
     }
 
+    /// <summary>
+    /// Cases of a caller's number that this reader may see: the open ones, then those that were opened since. For the one who
+    /// speaks with him, who has noted that he looks; never a count, and nobody's list.
+    /// </summary>
+    public async Task<IReadOnlyList<CaseView>> OfCallerAsync(byte[] phoneKey, Scope scope, DateTimeOffset since, int most, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand();
+        var key = Scope.Add(command.Parameters, phoneKey, NpgsqlDbType.Bytea);
+        var from = Scope.Add(command.Parameters, since.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+        command.CommandText = $"""
+            select {Columns} from cases c where c.case_id in (select r.case_id from reporters r where r.phone_key = {key})
+              and (c.state in (1, 2) or c.opened_at >= {from}) and {scope.Where(command.Parameters)}
+            order by c.state in (1, 2) desc, c.opened_at desc limit {Text(most)}
+            """;
+        var rows = new List<CaseView>();
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+                rows.Add(Row(reader));
+            }
+        }
+        return await WithClocksAsync(rows, cancel);
+    }
+
     /// <summary>How many, up to a bound: a count on a desk need not be exact above it.</summary>
     public async Task<int> CountAsync(CaseQuery q, Scope scope, int bound, CancellationToken cancel)
     {

@@ -81,10 +81,12 @@ public sealed class CityFolder
         var isClass = Codes("catalogue.csv", classes.Select(c => c.Code.Value), "class");
         var isMain = _log.Has("areas.csv", "layer") ? Codes("areas.csv", areas.Where(a => a.Layer == AreaTree.MainLayer).Select(a => a.Code.Value)) : isArea;
         var affairs = AffairsFile.Read(_files, isClass, isMain, areas, units, settings.Facets, (settings.Calendar, IsCalendar), _log);
-        NoticesFile.Check(_files, isArea, isClass, isUnit, _log);
         var lines = LinesFile.Read(_files, isUnit, _log);
         var places = PlacesFile.Read(_files, new PlaceSpeech(settings.Slips), _log);
         var knowledge = KnowledgeFile.Read(_files, isClass, isUnit, _log);
+        var isChannel = Codes(CitySettings.File, settings.Lists["channels"].Select(c => c.Code), "channels");
+        var hotline = HotlineFile.Read(_files, isClass, isChannel, procedures.Values, _log);
+        var notices = NoticesFile.Read(_files, isArea, isClass, isUnit, _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);
         if (proves)
@@ -134,6 +136,8 @@ public sealed class CityFolder
             Grounds = settings.Grounds,
             ResponsibleLevel = settings.ResponsibleLevel,
             Knowledge = knowledge,
+            Notices = notices,
+            Hotline = hotline,
             Lines = lines,
             Places = new Gazetteer(places, areaTree, settings.Slips),
             Texts = texts,
