@@ -30,6 +30,8 @@ public static class RouteTable
 
     private static readonly string[] s_unmask = ["call-taker", "shift-leader", "dispatcher", "call-back", "supervisor", "clerk", "head"];
 
+    private static readonly string[] s_board = ["leader", "supervisor", "shift-leader", "dispatcher", "head", "system-administrator"];
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<RouteLine> All { get; } =
     [
@@ -76,6 +78,8 @@ public static class RouteTable
         new("GET", "/cases/{number}/print", Staff),
         new("*", "/cases/{number}/reporter", s_unmask),
         new("GET", "/files/{hash}", Staff),
+        new("*", "/board", s_board),
+        new("GET", "/board/wall", s_board),
         new("GET", "/imports", ["supervisor", "system-administrator", "audit-administrator"]),
         new("GET", "/imports/{run}/refused", ["system-administrator"]),
         new("*", "/me", Staff),

@@ -106,6 +106,9 @@ public sealed record City
     /// <summary>Wording that the city sets: key, then language.</summary>
     public required IReadOnlyDictionary<string, LocalName> Texts { get; init; }
 
+    /// <summary>What its board shows; null when it has none.</summary>
+    public BoardSettings? Board { get; init; }
+
     /// <summary>How it lives by itself; null when it does not.</summary>
     public Simulation.Scenario? Living { get; init; }
 
@@ -141,6 +144,17 @@ public sealed record City
 
     /// <summary>The local day of an instant.</summary>
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    /// <summary>The instant at which the city's clocks show a local time; one that they skip is an hour later, one that they show twice is the first.</summary>
+    public DateTimeOffset At(DateTime local)
+    {
+        local = Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    /// <summary>The instant at which a day begins.</summary>
+    public DateTimeOffset Midnight(DateOnly day) => At(day.ToDateTime(TimeOnly.MinValue));
 
     /// <summary>
     /// Whom to ring about a unit's work: the duty number, its own or the nearest above it, and outside the sessions of the usual calendar who is

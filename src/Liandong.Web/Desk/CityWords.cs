@@ -31,6 +31,10 @@ public sealed class CityWords(City city, Texts texts)
     /// <summary>A role's name, as the city calls it.</summary>
     public string Role(string role) => city.Texts.TryGetValue("role." + role, out var name) ? In(name) : role;
 
+    /// <summary>A step's name, in the city's usual procedure before others.</summary>
+    public string Step(string code) => city.Procedures.Values.OrderByDescending(p => p.Code == city.DefaultProcedure).ThenBy(p => p.Code, StringComparer.Ordinal)
+        .Select(p => p.Steps.GetValueOrDefault(code)).FirstOrDefault(s => s is not null) is { } step ? In(step.Name) : code;
+
     /// <summary>A word that the city may set; null when it does not.</summary>
     public string? Own(string key) => city.Texts.TryGetValue(key, out var name) ? In(name) : null;
 

@@ -46,6 +46,10 @@ public static class DeskFrames
 
     private static IEnumerable<SideLink> Others(Signed who, Texts texts)
     {
+        if (who.City.Board is not null && who.Admits("GET", "/board"))
+        {
+            yield return new SideLink(texts["board.title"], "/board");
+        }
         if (who.Admits("GET", "/cases/new"))
         {
             yield return new SideLink(texts["register.title"], "/cases/new");

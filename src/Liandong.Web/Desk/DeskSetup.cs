@@ -24,6 +24,10 @@ public static class DeskSetup
         services.AddScoped<RegisterReading>();
         services.AddScoped<Portal.LinkReading>();
         services.AddSingleton<Portal.GuessLimit>();
+        services.AddSingleton<Board.BoardGround>();
+        services.AddSingleton<Board.BoardCounts>();
+        services.AddScoped<Board.BoardMapReading>();
+        services.AddScoped<Board.BoardReading>();
         services.AddSingleton<ActPosts>();
         services.AddSingleton<ImportsReading>();
         services.AddSingleton<SecondFactor>();

@@ -54,7 +54,7 @@ public sealed class DeskViews(CaseReader reader, TimeProvider real)
     /// <summary>How many, up to <see cref="Most"/>; a few seconds old at most.</summary>
     public async ValueTask<int> CountAsync(Signed who, CaseQuery query, CancellationToken cancel)
     {
-        var key = (who.Person.Id.Value, Fingerprint(query));
+        var key = (who.Person.Id.Value, query.Fingerprint());
         var now = real.GetUtcNow();
         if (_counts.TryGetValue(key, out var known) && now - known.At < s_fresh)
         {
@@ -83,7 +83,4 @@ public sealed class DeskViews(CaseReader reader, TimeProvider real)
     private static IEnumerable<Step> Steps(Signed who, Func<Procedure, Step, bool> which) => who.City.Procedures.Values
         .OrderByDescending(p => p.Code == who.City.DefaultProcedure).ThenBy(p => p.Code, StringComparer.Ordinal)
         .SelectMany(p => p.Steps.Values.Where(s => which(p, s))).DistinctBy(s => s.Code);
-
-    private static string Fingerprint(CaseQuery q) =>
-        (q with { States = [], Units = [], After = null, Limit = 0 }) + string.Join(',', q.States) + '/' + string.Join(',', q.Units);
 }

@@ -14,8 +14,20 @@ namespace Liandong.Web.Desk;
 /// <summary>What the address of a queue says: the view, the filters, the order, and where the page begins.</summary>
 public sealed class QueueFilter
 {
-    /// <summary>Names of the filters in addresses, in the order of the form.</summary>
-    public static readonly IReadOnlyList<string> Names = ["q", "state", "class", "unit", "area", "light", "channel", "from", "to"];
+    /// <summary>Names of the filters in addresses: those of the form in its order, then those that only a figure of the board leads to.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "q", "state", "class", "unit", "area", "light", "channel", "from", "to",
+        "step", "urgency", "lead", "closedFrom", "closedTo", "redBy", "late", "cell",
+    ];
+
+    /// <summary>In place of a state: whatever is not finished.</summary>
+    public const string Running = "running";
+
+    /// <summary>In place of a light: no clock runs.</summary>
+    public const string Unlit = "none";
+
+    private static readonly string[] s_instants = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm"];
 
     private const int LongestValue = 400;
     private const int FirstYear = 1900;
@@ -90,14 +102,24 @@ public sealed class QueueFilter
         return query with
         {
             Words = Given("q"),
-            States = Given("state") is { } state && Enum.TryParse<CaseStatus>(state, ignoreCase: true, out var one) && !char.IsDigit(state[0]) ? [one] : query.States,
+            States = Given("state") is not { } state ? query.States : state == Running ? [CaseStatus.Open, CaseStatus.Suspended]
+                : Enum.TryParse<CaseStatus>(state, ignoreCase: true, out var one) && !char.IsDigit(state[0]) ? [one] : query.States,
             Class = Given("class") is { } @class ? ClassOf(@class) : null,
-            Units = Given("unit") is { } unit ? [.. _city.Units.SelfAndBelow(new UnitCode(unit)).Select(u => u.Value).DefaultIfEmpty(unit)] : query.Units,
+            Units = Given("unit") is { } unit ? Below(unit) : query.Units,
+            Leads = Given("lead") is { } lead ? Below(lead) : [],
             Area = Given("area"),
             Light = Given("light") is { } light && Enum.TryParse<Light>(light, ignoreCase: true, out var shown) && !char.IsDigit(light[0]) ? shown : null,
             Channel = Given("channel"),
-            From = Midnight("from"),
-            To = Midnight("to"),
+            Unlit = Given("light") == Unlit,
+            Step = Given("step") ?? query.Step,
+            Urgency = Given("urgency"),
+            Late = Given("late") is { } late ? late == "yes" : null,
+            Cell = long.TryParse(Given("cell"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var cell) ? cell : null,
+            From = Instant("from"),
+            To = Instant("to"),
+            ClosedFrom = Instant("closedFrom"),
+            ClosedTo = Instant("closedTo"),
+            RedBy = Instant("redBy"),
             Sort = s_sorts.Where(s => s.Code == Given("sort")).Select(s => s.Sort).FirstOrDefault(query.Sort),
             After = Given("after"),
         };
@@ -107,17 +129,11 @@ public sealed class QueueFilter
     private string ClassOf(string text) =>
         (_city.Catalogue.Find(new ClassCode(text)) ?? _city.Catalogue.All.FirstOrDefault(c => Same(c.Name.En, text) || Same(c.Name.Zh, text)) ?? _city.Catalogue.ByAlias(text))?.Code.Value ?? text;
 
-    private DateTimeOffset? Midnight(string name)
-    {
-        if (!DateOnly.TryParseExact(Given(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || day.Year is < FirstYear or > LastYear)
-        {
-            return null;
-        }
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        local = _city.Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        return new DateTimeOffset(local, _city.Zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    private IReadOnlyList<string> Below(string unit) => [.. _city.Units.SelfAndBelow(new UnitCode(unit)).Select(u => u.Value).DefaultIfEmpty(unit)];
+
+    /// <summary>A city day, meaning its midnight, or a minute of it.</summary>
+    private DateTimeOffset? Instant(string name) =>
+        DateTime.TryParseExact(Given(name), s_instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= FirstYear and <= LastYear ? _city.At(local) : null;
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

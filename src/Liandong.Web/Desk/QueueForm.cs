@@ -60,11 +60,15 @@ public sealed class QueueForm(QueueFilter filter, CityWords words, Texts texts)
 
     private string Value(string name, string value) => name switch
     {
-        "state" => filter.Query.States is [var s] ? State(s) : value,
+        "state" => filter.Query.States is [var s] ? State(s) : value == QueueFilter.Running ? texts["filter.state.running"] : value,
         "class" => words.Class(filter.Query.Class ?? value),
-        "unit" => words.Unit(value),
+        "unit" or "lead" => words.Unit(value),
         "area" => words.Area(value),
-        "light" => filter.Query.Light is { } l ? texts.Word(l) : value,
+        "light" => filter.Query.Light is { } l ? texts.Word(l) : value == QueueFilter.Unlit ? texts["light.none"] : value,
+        "step" => words.Step(value),
+        "urgency" => words.Choice("urgencies", value),
+        "late" => texts[value == "yes" ? "over.late" : "over.on-time"],
+        "cell" => texts["filter.cell.words"],
         "channel" => words.Choice("channels", value),
         _ => value,
     };

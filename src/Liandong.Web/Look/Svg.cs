@@ -30,6 +30,14 @@ internal sealed class Svg(HtmlEncoder encoder)
     public void Element(string name, string id, string words) =>
         markup.Append(CultureInfo.InvariantCulture, $"<{name} id=\"{id}\">{encoder.Encode(words)}</{name}>");
 
+    /// <summary>What <paramref name="draw"/> draws, with a title, and a link when there is an address.</summary>
+    public void Linked(string? url, string title, Action<Svg> draw)
+    {
+        markup.Append(url is null ? "<g>" : $"<a href=\"{encoder.Encode(url)}\">").Append(CultureInfo.InvariantCulture, $"<title>{encoder.Encode(title)}</title>");
+        draw(this);
+        markup.Append(url is null ? "</g>" : "</a>");
+    }
+
     public override string ToString() => markup.ToString();
 
     public static string N(double number) => Math.Round(number, 1).ToString(CultureInfo.InvariantCulture);

@@ -17,6 +17,33 @@ public sealed record CaseQuery(IReadOnlyList<CaseStatus> States, IReadOnlyList<s
     string? Step = null, string? Person = null, string? Channel = null, CaseSort Sort = CaseSort.OpenedDescending, string? After = null, int Limit = 50)
 {
     public static CaseQuery All { get; } = new([], []);
+
+    /// <summary>Codes of the unit that leads or led, any of them; <see cref="Units"/> also counts whoever took part.</summary>
+    public IReadOnlyList<string> Leads { get; init; } = [];
+
+    public string? Urgency { get; init; }
+
+    /// <summary>Inclusive, on the closing instant.</summary>
+    public DateTimeOffset? ClosedFrom { get; init; }
+
+    /// <summary>Exclusive, on the closing instant.</summary>
+    public DateTimeOffset? ClosedTo { get; init; }
+
+    /// <summary>Not overdue yet, but due before this instant on the clock that is due first.</summary>
+    public DateTimeOffset? RedBy { get; init; }
+
+    /// <summary>True: with a due time and stopped after it; false: with a due time and stopped in time.</summary>
+    public bool? Late { get; init; }
+
+    /// <summary>True: no clock of it runs, so it has no light.</summary>
+    public bool Unlit { get; init; }
+
+    /// <summary>The square of about 100 m in which it lies (<see cref="Store.Place.Cell"/>).</summary>
+    public long? Cell { get; init; }
+
+    /// <summary>What was asked for, whatever the page of it: two that ask for the same have the same.</summary>
+    public string Fingerprint() => (this with { After = null, Limit = 0, States = [], Units = [], Leads = [] })
+        + $"{string.Join(',', States)}/{string.Join(',', Units)}/{string.Join(',', Leads)}";
 }
 
 /// <summary>Orders of a list. Each has its index; the number breaks ties.</summary>
@@ -101,6 +128,23 @@ internal sealed class CaseSql
         Equal("c.step", q.Step);
         Equal("c.person", q.Person);
         Equal("c.channel", q.Channel);
+        Equal("c.urgency", q.Urgency);
+        if (q.Leads.Count > 0)
+        {
+            _where.Add($"c.unit = any({Scope.Add(_parameters, q.Leads.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})");
+        }
+        if (q.Cell is { } cell)
+        {
+            _where.Add($"c.cell = {Scope.Add(_parameters, cell, NpgsqlDbType.Bigint)}");
+        }
+        if (q.Unlit)
+        {
+            _where.Add("c.light is null");
+        }
+        if (q.Late is { } late)
+        {
+            _where.Add($"c.stopped_at {(late ? ">" : "<=")} c.due_at");
+        }
         if (q.Light is { } light)
         {
             // Only running clocks have a light, so the partial indexes of open cases fit.
@@ -108,6 +152,13 @@ internal sealed class CaseSql
         }
         Bound("c.opened_at >=", q.From);
         Bound("c.opened_at <", q.To);
+        // As the index has it.
+        Bound("coalesce(c.closed_at, 'infinity') >=", q.ClosedFrom);
+        Bound("coalesce(c.closed_at, 'infinity') <", q.ClosedTo ?? (q.ClosedFrom is null ? null : DateTimeOffset.MaxValue));
+        if (q.RedBy is not null)
+        {
+            Bound($"c.state in (1, 2) and {Rank} > 0 and {Urgency} <", q.RedBy);
+        }
         Search(q.Words);
     }
 

@@ -50,7 +50,7 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
             return (null, new Refusal(Refusals.TextTooShort, "q", "2"));
         }
         IReadOnlyList<string>? last = null;
-        if (q.After is { } after && (last = _cursors.Read(after, Fingerprint(q))) is null)
+        if (q.After is { } after && (last = _cursors.Read(after, q.Fingerprint())) is null)
         {
             return (null, new Refusal(Refusals.FieldInvalid, "after"));
         }
@@ -65,7 +65,7 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
             rows = await RowsAsync(q, scope, last, limit + 1, null, cancel);
         }
         var items = await WithClocksAsync([.. rows.Take(limit).Select(r => r.Case)], cancel);
-        return (new CasePageRead(items, rows.Count > limit ? _cursors.Write(rows[limit - 1].Key, Fingerprint(q)) : null), null);
+        return (new CasePageRead(items, rows.Count > limit ? _cursors.Write(rows[limit - 1].Key, q.Fingerprint()) : null), null);
     }
 
     /// <param name="among">Words are compared only among so many cases in the order; null: all that have them.</param>
@@ -186,10 +186,6 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
     }
 
     private static bool Bare(CaseView c) => c is { Imported: true, State: CaseStatus.Closed };
-
-    /// <summary>A cursor belongs to one sort and one filter; with another it is refused, not misread.</summary>
-    private static string Fingerprint(CaseQuery q) => (q with { After = null, Limit = 0, States = [], Units = [] }).ToString()
-        + string.Join(',', q.States) + "/" + string.Join(',', q.Units);
 
     private static CaseView Row(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), Text(r, 2), Text(r, 3), r.GetString(4), r.GetString(5), Text(r, 6), Text(r, 7),
         r.GetString(8), r.GetInt16(9), CaseRows.AreasOf(r.GetFieldValue<string[]>(10)), r.GetFieldValue<DateTimeOffset>(11), Text(r, 12), Text(r, 13), Real(r, 14), Real(r, 15),

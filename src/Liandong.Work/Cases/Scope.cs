@@ -38,6 +38,13 @@ public sealed class Scope
         actor.Posts.SelectMany(p => city.Units.Find(p.Unit)?.ServedAreas is { Count: > 0 } served
             ? served.Append(Store.CaseRows.Anywhere).Select(a => Store.CaseRows.WaitingTag(p.Role, a)) : []).Distinct();
 
+    /// <summary>
+    /// Two with the same key see the same. Desks that see everything share one, but for somebody about whom a case is
+    /// (<paramref name="blamed"/>), to whom that case is not there.
+    /// </summary>
+    public string Key(bool blamed) => _all && _clearance >= SecrecyGrade.Strict && !blamed ? "all|" + string.Join(' ', _blamed)
+        : $"{_all}|{string.Join(' ', _tags)}|{string.Join(' ', _blamed)}|{_clearance}|{_person}";
+
     /// <summary>SQL over alias <c>c</c> of cases; adds its parameters to the command.</summary>
     public string Where(NpgsqlParameterCollection parameters)
     {

@@ -135,6 +135,7 @@ public sealed class CityFolder
             Things = things,
             Grounds = settings.Grounds,
             ResponsibleLevel = settings.ResponsibleLevel,
+            Board = settings.Board,
             Knowledge = knowledge,
             Notices = notices,
             Hotline = hotline,

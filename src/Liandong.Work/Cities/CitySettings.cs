@@ -16,7 +16,7 @@ internal sealed class CitySettings
     private static readonly string[] s_members =
     [
         "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists,
-        "facets", "grounds", "responsibleLevel", "slips", "onlyListed",
+        "facets", "grounds", "responsibleLevel", "slips", "onlyListed", "board",
     ];
 
     private static readonly (string List, string[] Codes)[] s_codes =
@@ -53,6 +53,7 @@ internal sealed class CitySettings
         Grounds = choices.Grounds(_root["grounds"]);
         ResponsibleLevel = _root["responsibleLevel"]?.Text;
         Slips = ReadSlips(_root["slips"]);
+        Board = _root["board"] is { } board ? new BoardReading(_slips).Read(board) : null;
         OnlyListed = [.. _root["onlyListed"]?.Members.Select(m => m.Value.Text) ?? []];
     }
 
@@ -81,6 +82,9 @@ internal sealed class CitySettings
     public IReadOnlyList<Ground> Grounds { get; }
 
     public string? ResponsibleLevel { get; }
+
+    /// <summary>Null when the city has no board.</summary>
+    public BoardSettings? Board { get; }
 
     /// <summary>What people write wrongly in the names of places, and what they mean.</summary>
     public IReadOnlyDictionary<string, string> Slips { get; }

@@ -8,6 +8,7 @@ using Liandong.Web.Api;
 using Liandong.Web.Hosting;
 using Liandong.Work;
 using Liandong.Work.Cities;
+using Liandong.Work.Simulation;
 using Liandong.Work.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,7 +50,7 @@ public class ApiHost(TestServer server) : IAsyncLifetime
         var applied = await ApplyCity.RunAsync(_source, Files, Node.Clock, TestContext.Current.CancellationToken);
         Assert.Empty(applied.Faults);
         await Node.City.RefreshAsync(TestContext.Current.CancellationToken);
-        _app = LiandongHost.Build(Node, "http://127.0.0.1:0", live: false);
+        _app = LiandongHost.Build(Node, "http://127.0.0.1:0", live: false, b => b.Services.AddSingleton(new LivingCity(Node, MakeHistory.Seed, 1)));
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

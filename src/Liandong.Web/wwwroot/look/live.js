@@ -23,12 +23,23 @@ async function refetch(part) {
   const answer = await fetch(part.dataset.refetch, { headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer?.ok) return;
   const text = await answer.text();
+  if (part.matches('[data-every]')) { replaceWhole(part, new DOMParser().parseFromString(text, 'text/html')); return; }
   const page = new DOMParser().parseFromString(text.includes('<html') ? text : `<table>${text}</table>`, 'text/html');
   // A page with forms says that it is old only when it is: one's own act comes back as a nudge too.
   if (part.dataset.stale) { if (page.querySelector('[data-version]')?.dataset.version !== part.dataset.version) tell(part); return; }
   if (part.matches('.empty')) { if (page.querySelector('tr[data-number]')) location.reload(); return; }
   const fresh = page.querySelector('tbody[data-refetch]');
   if (fresh && part.matches('[data-rows]')) replaceRows(part, fresh); else if (fresh) part.replaceChildren(...fresh.children);
+}
+
+// A board shows figures, nothing is written there: it is put in whole, and what had the keyboard has it again.
+function replaceWhole(part, page) {
+  const fresh = page.getElementById(part.id);
+  if (!fresh) return;
+  const held = part.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+  part.replaceChildren(...fresh.children);
+  if (held) part.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  if (lostAt) lost();
 }
 
 // What was chosen stays chosen, as it now is; the bar asks anew what may be done.
@@ -127,7 +138,7 @@ if (address && parts().length > 0) {
     listen(hear);
   }
   // What is left of a clock is the server's to say; once a minute it says it again.
-  setInterval(() => document.querySelectorAll('[data-rows][data-refetch]').forEach(part => stale(part.dataset.topic)), 60_000);
+  setInterval(() => document.querySelectorAll('[data-rows][data-refetch], [data-every]').forEach(part => stale(part.dataset.topic)), 60_000);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) document.querySelectorAll('[data-waits]').forEach(part => { delete part.dataset.waits; stale(part.dataset.topic); });
   });

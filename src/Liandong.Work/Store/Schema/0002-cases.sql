@@ -56,6 +56,7 @@ create index cases_turn on cases (next_turn) where next_turn is not null;
 create index cases_timer on cases (next_timer) where next_timer is not null;
 create index cases_cell on cases (cell, class) where cell is not null;
 create index cases_tags on cases using gin (tags);
+create index cases_blamed on cases (complained_of_person) where complained_of_person is not null;
 
 create table handlings (
     case_id      uuid        not null,
