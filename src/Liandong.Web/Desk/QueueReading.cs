@@ -111,7 +111,8 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         var slices = new List<QueueView> { await SliceAsync(who, texts["view.all"], filter.Url(("light", null)), whole, filter.Query.Light is null, cancel) };
         if (whole.States.Count > 0 && whole.States.All(s => s is CaseStatus.Open or CaseStatus.Suspended))
         {
-            foreach (var light in s_slices)
+            // The calm ones are asked for only by a figure of the board.
+            foreach (var light in filter.Query.Light is Light.Blue ? s_slices.Append(Light.Blue) : s_slices)
             {
                 slices.Add(await SliceAsync(who, texts.Word(light), filter.Url(("light", Lights.Css(light))), whole with { Light = light }, filter.Query.Light == light, cancel));
             }

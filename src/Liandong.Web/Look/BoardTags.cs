@@ -13,10 +13,11 @@ public sealed class IntoTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = To is null ? "span" : "a";
-        if (To is { } url)
+        // Razor hands an absent string over as an empty one.
+        output.TagName = string.IsNullOrEmpty(To) ? "span" : "a";
+        if (output.TagName is "a")
         {
-            output.Attributes.SetAttribute("href", url);
+            output.Attributes.SetAttribute("href", To);
         }
     }
 }

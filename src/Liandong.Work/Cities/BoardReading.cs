@@ -6,12 +6,12 @@ namespace Liandong.Work.Cities;
 /// <summary>Reads <c>board</c> of city.json.</summary>
 internal sealed class BoardReading(JsonSlips slips)
 {
-    private static readonly string[] s_members = ["usualDays", "rateDays", "goal", "spotDays", "spotLeast"];
+    private static readonly string[] s_members = ["usualDays", "rateDays", "rateLeast", "goal", "spotDays", "spotLeast"];
 
     public BoardSettings Read(LocatedJson at)
     {
         slips.OnlyMembers(at, s_members);
-        return new BoardSettings(Whole(at, "usualDays", 1, BoardSettings.Longest), Whole(at, "rateDays", 1, BoardSettings.Longest), Share(at, "goal"),
+        return new BoardSettings(Whole(at, "usualDays", 1, BoardSettings.Longest), Whole(at, "rateDays", 1, BoardSettings.Longest), Whole(at, "rateLeast", 1, 1000), Share(at, "goal"),
             Whole(at, "spotDays", 1, BoardSettings.Longest), Whole(at, "spotLeast", 2, 1000));
     }
 

@@ -10,9 +10,6 @@ namespace Liandong.Web.Desk.Board;
 /// <summary>Sums what units closed up to the offices directly below the root, and puts those that answer for a place beside those that answer for a subject.</summary>
 internal sealed class BoardOfficeReading(CityWords words, Texts texts, BoardLists lists)
 {
-    /// <summary>An office with fewer cases has no share worth comparing.</summary>
-    private const int Fewest = 5;
-
     /// <summary>The lists, and the share of all.</summary>
     public (IReadOnlyList<BoardOffices> Lists, double? Rate) Read(BoardPast past, BoardSettings settings, DateOnly today)
     {
@@ -20,14 +17,14 @@ internal sealed class BoardOfficeReading(CityWords words, Texts texts, BoardList
         var offices = past.Offices.GroupBy(o => Office(new UnitCode(o.Unit))).Where(g => g.Key is not null).ToLookup(g => IsTown(g.Key!), g => (Unit: g.Key!, Days: g.ToList()));
         var (closed, inTime) = (past.Offices.Sum(o => o.Closed), past.Offices.Sum(o => o.InTime));
         var title = new[] { (Town: true, Key: "board.towns"), (Town: false, Key: "board.departments") };
-        return ([.. title.Where(t => offices[t.Town].Any(o => o.Days.Sum(d => d.Closed) >= Fewest))
+        return ([.. title.Where(t => offices[t.Town].Any(o => o.Days.Sum(d => d.Closed) >= settings.RateLeast))
             .Select(t => new BoardOffices(texts[t.Key, ("n", settings.RateDays), ("goal", (settings.Goal * 100).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture))], Ranked([.. offices[t.Town]], days, settings)))],
             closed == 0 ? null : (double)inTime / closed);
     }
 
     private List<BoardOffice> Ranked(List<(Unit Unit, List<OfficeDay> Days)> offices, List<DateOnly> days, BoardSettings settings)
     {
-        var shares = offices.Select(o => (o.Unit, o.Days, Closed: o.Days.Sum(d => d.Closed), InTime: o.Days.Sum(d => d.InTime))).Where(o => o.Closed >= Fewest)
+        var shares = offices.Select(o => (o.Unit, o.Days, Closed: o.Days.Sum(d => d.Closed), InTime: o.Days.Sum(d => d.InTime))).Where(o => o.Closed >= settings.RateLeast)
             .Select(o => (o.Unit, o.Days, o.Closed, o.InTime, Share: Math.Round((double)o.InTime / o.Closed, 3))).OrderByDescending(o => o.Share).ThenByDescending(o => o.Closed).ThenBy(o => o.Unit.Code.Value, StringComparer.Ordinal).ToList();
         var from = BoardReading.Day(days[0]);
         return [.. shares.Select(o => new BoardOffice(1 + shares.Count(other => other.Share > o.Share), words.In(o.Unit.Name),

@@ -15,7 +15,10 @@ namespace Liandong.Web.Desk.Board;
 public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts texts, Moments moments, IServiceProvider services)
 {
     private const int Columns = 3;
-    private const int MostAreas = 60;
+
+    /// <summary>Of fewer cases a share in per cent says more than is known.</summary>
+    private const int EnoughForPercent = 20;
+
 
     /// <summary>Null when the city has no board, or no such area.</summary>
     public async Task<BoardPage?> ReadAsync(Signed who, string? asked, bool wall, CancellationToken cancel)
@@ -76,9 +79,14 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
 
     private string InWords(int came, IReadOnlyList<Liandong.Core.Board.Band>? usual, TimeOnly time)
     {
-        if (usual is null || Usual.Until(usual, time) is not (>= 1 and var expected))
+        if (usual is null)
         {
             return texts["board.usual.unknown"];
+        }
+        var expected = Usual.Until(usual, time);
+        if (expected < EnoughForPercent)
+        {
+            return texts["board.usual.few", ("n", (int)Math.Round(expected))];
         }
         var more = (int)Math.Round((came - expected) / expected * 100);
         return more switch
@@ -128,7 +136,7 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
     private List<BoardArea> Children(City city, Area area, BoardNow now, CityWords words, BoardLists lists) =>
         [.. city.Areas.Children(area.Code).Where(a => a.Layer == AreaTree.MainLayer && a.Exists(city.Day(now.At)))
             .Select(a => (Area: a, Count: now.Areas.GetValueOrDefault(a.Code.Value) ?? new AreaCount(0, 0)))
-            .OrderByDescending(a => a.Count.Open).ThenBy(a => a.Area.Code).Take(MostAreas)
+            .OrderByDescending(a => a.Count.Open).ThenBy(a => a.Area.Code)
             .Select(a => new BoardArea(words.In(a.Area.Name), city.Areas.Children(a.Area.Code).Any() ? BoardUrl(a.Area) : null,
                 new BoardFigure("", Texts.Figure(a.Count.Open), BoardLists.RunningIn(a.Area.Code.Value)),
                 new BoardFigure("", Texts.Figure(a.Count.Red), BoardLists.RunningIn(a.Area.Code.Value, ("light", Lights.Css(Light.Red))), a.Count.Red > 0 ? Light.Red : null)))];
