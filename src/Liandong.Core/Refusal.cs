@@ -44,6 +44,9 @@ public static class Refusals
     /// <summary>The window for returning is over; the order counts as accepted.</summary>
     public const string ReturnWindowOver = nameof(ReturnWindowOver);
 
+    /// <summary>Too late to take back at once what was sent.</summary>
+    public const string RecallWindowOver = nameof(RecallWindowOver);
+
     /// <summary>A ruled order cannot be returned.</summary>
     public const string AlreadyRuled = nameof(AlreadyRuled);
 

@@ -25,6 +25,7 @@ internal static class Guards
         return guard.Kind switch
         {
             GuardKind.WithinReturnWindow => No(!(s.Now <= a.Handling?.ReturnUntil), Refusals.ReturnWindowOver),
+            GuardKind.WithinRecallSeconds => No(!(s.Now <= c.Lead?.OfferedAt.AddSeconds((double)s.Procedure.Rule("recallSeconds"))), Refusals.RecallWindowOver),
             GuardKind.NotRuled => No(c.Ruled, Refusals.AlreadyRuled),
             GuardKind.BeforeDue => No(c.Handling?.Due is null || (c.Handling.Limit ?? c.Facts?.Promised(s.Standard)) is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
             GuardKind.ExtensionsLeft => No(c.Extensions >= s.Procedure.Rule("maxExtensions"), Refusals.NoExtensionLeft),

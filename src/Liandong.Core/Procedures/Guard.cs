@@ -9,6 +9,9 @@ public enum GuardKind
     /// <summary>The lead, or for an act of a part the part, may be returned until its window is over, the last instant included (ReturnWindowOver).</summary>
     WithinReturnWindow,
 
+    /// <summary>Within rule recallSeconds of sending it to the lead, the last instant included (RecallWindowOver).</summary>
+    WithinRecallSeconds,
+
     /// <summary>Not after a ruling (AlreadyRuled).</summary>
     NotRuled,
 

@@ -30,7 +30,7 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
             {
                 offers.Add(Offer(act, KeyOf(act.Name, keys), tried?.Act == act.Name ? tried : null, main: offers.TrueForAll(o => !o.Main) && MovesOn(act)));
             }
-            else if (why.Code is not (Refusals.NotYourRole or Refusals.NotInThisStep or Refusals.NotInThisState or Refusals.NotYours or Refusals.NoSuchHandling or Refusals.NoExtensionPending or Refusals.ContactedBefore))
+            else if (why.Code is not (Refusals.NotYourRole or Refusals.NotInThisStep or Refusals.NotInThisState or Refusals.NotYours or Refusals.NoSuchHandling or Refusals.NoExtensionPending or Refusals.ContactedBefore or Refusals.RecallWindowOver))
             {
                 withheld.Add(new ActWithheld(act.Name, words.In(act.Label), Icon(act), refusals.Say(why, _situation)));
             }

@@ -75,6 +75,9 @@ public sealed class LookFiles
 
     public IFileProvider Provider { get; } = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 
+    /// <summary>A page names its desk (ViewData "Desk"); what of style and script that desk has of its own comes with it.</summary>
+    public bool Has(string path) => Provider.GetFileInfo(path).Exists;
+
     public string Url(string path)
     {
         lock (versions)

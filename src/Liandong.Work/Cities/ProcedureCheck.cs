@@ -35,7 +35,7 @@ internal sealed class ProcedureCheck
     {
         [GuardKind.ExtensionsLeft] = "maxExtensions", [GuardKind.RoundsLeft] = "maxRounds", [GuardKind.AppealsSettled] = "callTries",
         [GuardKind.TriesLeft] = "callTries", [GuardKind.WithinReopenDays] = "reopenDays", [GuardKind.NotesLeft] = "maxNotes",
-        [GuardKind.TriesApart] = "tryHours",
+        [GuardKind.TriesApart] = "tryHours", [GuardKind.WithinRecallSeconds] = "recallSeconds",
     };
 
     /// <summary>Every rule that a procedure may write.</summary>

@@ -20,6 +20,7 @@ public sealed class ExamplesTests
     private static readonly Dictionary<GuardKind, string[]> s_words = new()
     {
         [GuardKind.WithinReturnWindow] = [Refusals.ReturnWindowOver],
+        [GuardKind.WithinRecallSeconds] = [Refusals.RecallWindowOver],
         [GuardKind.NotRuled] = [Refusals.AlreadyRuled],
         [GuardKind.BeforeDue] = [Refusals.NoLimit, Refusals.Overdue],
         [GuardKind.ExtensionsLeft] = [Refusals.NoExtensionLeft],

@@ -17,10 +17,10 @@ namespace Liandong.Tests.Cities;
 /// <summary>One case in memory, moved by chance: whoever may do something does anything, at any time.</summary>
 internal sealed class Walk
 {
-    // A restricted case that no clerk is cleared for can be assigned and taken back for ever: in the end somebody recalls it.
+    // A restricted case that no clerk is cleared for can be assigned and taken back for ever: in the end somebody calls it in.
     private const int Patience = 150;
 
-    private static readonly string[] s_short = ["withdraw", "refuse-case", "void-case", "answer-directly", "recall", "refuse-filing", "take-back", "audit-closed"];
+    private static readonly string[] s_short = ["withdraw", "refuse-case", "void-case", "answer-directly", "recall", "call-in", "refuse-filing", "take-back", "audit-closed"];
     private static readonly string[] s_refusals = [.. typeof(Refusals).GetFields().Select(f => (string)f.GetRawConstantValue()!)];
 
     private readonly City _city;

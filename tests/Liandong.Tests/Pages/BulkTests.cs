@@ -18,7 +18,7 @@ public sealed class BulkTests(ApiHost host) : IClassFixture<ApiHost>
 
         var offered = await ChooseAsync(dispatcher, queue, numbers, ("open", ""));
         Assert.Contains("dispatch", Offers(offered));
-        Assert.DoesNotContain("recall", Offers(offered));
+        Assert.DoesNotContain("call-in", Offers(offered));
         var form = await ChooseAsync(dispatcher, offered, numbers, ("open", "dispatch"));
         var done = await ChooseAsync(dispatcher, form, numbers, ("dispatch.unit", "PWDx-1B"), ("dispatch.note", "All three today."));
 
@@ -92,7 +92,7 @@ public sealed class BulkTests(ApiHost host) : IClassFixture<ApiHost>
         var offered = Offers(await ChooseAsync(dispatcher, queue, numbers, ("open", "")));
         Assert.Contains("note", offered);
         Assert.DoesNotContain("dispatch", offered);
-        Assert.DoesNotContain("recall", offered);
+        Assert.DoesNotContain("call-in", offered);
         using var stranger = await Visitor.InAsync(host, "clerk2");
         Assert.Empty(Offers(await ChooseAsync(stranger, await stranger.GetAsync("/me"), numbers, ("open", ""))));
     }

@@ -67,7 +67,7 @@ public sealed class JourneyTests(ApiHost host) : IClassFixture<ApiHost>
         using var one = await Visitor.InAsync(host, "dispatcher");
         var old = await one.GetAsync("/cases/" + number);
         await DoAsync("dispatcher", number, "dispatch", ("dispatch.unit", "ISD"));
-        await DoAsync("supervisor", number, "recall", ("recall.reason", "Wrong unit."));
+        await DoAsync("supervisor", number, "call-in", ("call-in.reason", "Wrong unit."));
         var late = await one.SendAsync(old.Act("dispatch"), ("dispatch.unit", "PWDx"), ("dispatch.note", "Please hurry"));
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
         Assert.Contains("Horace Juniperson", late.Text(".refusal"), StringComparison.Ordinal);
