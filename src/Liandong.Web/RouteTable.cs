@@ -72,6 +72,7 @@ public static class RouteTable
         new("GET", "/", Staff),
         new("GET", "/cases", Staff),
         new("*", "/cases/new", Staff),
+        new("*", "/dispatch", ["dispatcher"]),
         new("GET", "/cases/{number}", Staff),
         new("*", "/cases/{number}/acts", Staff),
         new("*", "/cases/acts", Staff),

@@ -37,15 +37,23 @@ public sealed class DeskHost(TestServer server) : IAsyncLifetime
     }
 
     /// <summary>A case that somebody called in.</summary>
-    public async Task<string> RegisterAsync(string title)
+    public async Task<string> RegisterAsync(string title, string @class = "pothole", string urgency = "urgent")
     {
         var act = new Act(new ActId(Guid.NewGuid()), new PersonId("calltaker"), "calltaker", "api", [1]);
         var what = new Registration
         {
-            Class = "pothole", Title = title, Description = "Deep enough to lose a bicycle in.", Place = new Place(-71.0709, 42.3588, "41 Mt Vernon St"), Area = "beacon-hill",
-            Reporter = new Reporter("Mary Caller", "617-555-0142"), Urgency = "urgent",
+            Class = @class, Title = title, Description = "Deep enough to lose a bicycle in.", Place = new Place(-71.0709, 42.3588, "41 Mt Vernon St"), Area = "beacon-hill",
+            Reporter = new Reporter("Mary Caller", "617-555-0142"), Urgency = urgency,
         };
         return (await RegisterCase.RunAsync(_node!.Desk, act, what, CancellationToken.None)).Case!.State.Facts!.Number;
+    }
+
+    /// <summary>Step and unit of a case now.</summary>
+    public async Task<(string Step, string? Unit)> StandsAsync(string number)
+    {
+        var scope = Scope.Of(_node!.City.Now.Of(new PersonId("supervisor"), _node.Clock.GetUtcNow()), _node.City.Now);
+        var found = await _node.Reader.FindAsync(number, scope, CancellationToken.None);
+        return (found!.Step, found.Unit);
     }
 
     public async ValueTask DisposeAsync()

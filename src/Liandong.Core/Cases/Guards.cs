@@ -11,7 +11,7 @@ internal static class Guards
     /// <summary>Before the form is shown: guards that look at fields ask whether any field would do, the rest are asked as they are.</summary>
     public static Refusal? CheckWithoutFields(Guard guard, Asked a) => guard.Kind switch
     {
-        GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree or GuardKind.AsListed => null,
+        GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree or GuardKind.AsListed or GuardKind.GivenWhenUrgent => null,
         GuardKind.UnitBelow => No(!FieldChecks.Units(a.Act, a.Situation, a.Case, asLead: false).Any(), Refusals.UnitNotBelow, "unit"),
         GuardKind.AppealOpen => No(a.Case.Appeals.All(x => x.Reached), Refusals.AppealSettled, "appeal"),
         GuardKind.TriesLeft => No(a.Case.Appeals.Where(x => !x.Reached).All(x => AllTried(a, x)), Refusals.TooManyNotes, "appeal"),
@@ -26,6 +26,7 @@ internal static class Guards
         {
             GuardKind.WithinReturnWindow => No(!(s.Now <= a.Handling?.ReturnUntil), Refusals.ReturnWindowOver),
             GuardKind.WithinRecallSeconds => No(!(s.Now <= c.Lead?.OfferedAt.AddSeconds((double)s.Procedure.Rule("recallSeconds"))), Refusals.RecallWindowOver),
+            GuardKind.GivenWhenUrgent => No(IsUrgent(s, c) && !a.Fields.Texts.ContainsKey(guard.Argument!), Refusals.FieldMissing, guard.Argument),
             GuardKind.NotRuled => No(c.Ruled, Refusals.AlreadyRuled),
             GuardKind.BeforeDue => No(c.Handling?.Due is null || (c.Handling.Limit ?? c.Facts?.Promised(s.Standard)) is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
             GuardKind.ExtensionsLeft => No(c.Extensions >= s.Procedure.Rule("maxExtensions"), Refusals.NoExtensionLeft),
@@ -61,6 +62,9 @@ internal static class Guards
             _ => throw new InvalidOperationException($"Guard {guard.Kind} is not written."),
         };
     }
+
+    /// <summary>More than the mildest urgency, which the city's list begins with.</summary>
+    public static bool IsUrgent(Situation s, CaseState c) => c.Facts?.Urgency is { } urgency && urgency != s.City.Lists["urgencies"][0].Code;
 
     private static Refusal? ConditionsTicked(Guard guard, Asked a)
     {

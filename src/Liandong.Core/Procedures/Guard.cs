@@ -12,6 +12,9 @@ public enum GuardKind
     /// <summary>Within rule recallSeconds of sending it to the lead, the last instant included (RecallWindowOver).</summary>
     WithinRecallSeconds,
 
+    /// <summary>On a case of more than the mildest urgency the field of the argument is given, though others may leave it out (FieldMissing).</summary>
+    GivenWhenUrgent,
+
     /// <summary>Not after a ruling (AlreadyRuled).</summary>
     NotRuled,
 

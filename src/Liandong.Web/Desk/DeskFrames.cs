@@ -54,6 +54,10 @@ public static class DeskFrames
         {
             yield return new SideLink(texts["register.title"], "/cases/new");
         }
+        if (who.Admits("GET", "/dispatch"))
+        {
+            yield return new SideLink(texts["dispatch.title"], "/dispatch");
+        }
         if (who.Admits("GET", "/imports"))
         {
             yield return new SideLink(texts["imports.title"], "/imports");

@@ -21,6 +21,8 @@ public static class DeskSetup
         services.AddScoped<CaseReading>();
         services.AddScoped<BulkReading>();
         services.AddScoped<PrintReading>();
+        services.AddScoped<Dispatch.DispatchReading>();
+        services.AddScoped<Dispatch.LeadSearch>();
         services.AddScoped<RegisterReading>();
         services.AddScoped<Portal.LinkReading>();
         services.AddSingleton<Portal.GuessLimit>();

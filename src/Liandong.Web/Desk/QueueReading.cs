@@ -36,7 +36,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         who.City.Procedures.Values.Select(p => p.Act(act)).FirstOrDefault(a => a is not null) is { } known ? new CityWords(who.City, texts).In(known.Label) : texts["act.other"];
 
     /// <summary>A unit's desk listens to its unit; the node tells a unit of all below it.</summary>
-    private static string Topic(Signed who)
+    internal static string Topic(Signed who)
     {
         var units = who.Actor.Posts.Select(p => p.Unit).Distinct().ToList();
         return units is [var one] && who.City.Units.Find(one)?.Parent is not null ? "unit/" + one : "board";

@@ -129,7 +129,7 @@ internal sealed class ProcedureCheck
     {
         foreach (var (guard, word) in act.Guards.Zip(Values(at["guards"])).Where(g => !_strange.Contains(g.Second)))
         {
-            Argument(word, guard.Argument, Allowed(guard.Kind));
+            Argument(word, guard.Argument, guard.Kind == GuardKind.GivenWhenUrgent ? [.. act.Fields.Where(f => f.Type == FieldType.Text).Select(f => f.Code).DefaultIfEmpty("?")] : Allowed(guard.Kind));
             if (guard.Argument is null && s_rules.TryGetValue(guard.Kind, out var rule) && !_p.Rules.ContainsKey(rule))
             {
                 Tell(word, $"needs the rule {rule}", $"须在 rules 写 {rule}");

@@ -79,7 +79,7 @@ public sealed class StoriesTests(TestServer server) : IAsyncLifetime
             facets = new { estate = "no-property-firm" }, reporter = new { name = "周女士", phone = "100-0000-0107" },
         });
         await AtAsync("2026-11-17 17:10");
-        await ActAsync("dispatcher", "dispatch", ("unit", "T101"), ("co", new[] { "T101-housing" }));
+        await ActAsync("dispatcher", "dispatch", ("unit", "T101"), ("co", new[] { "T101-housing" }), ("called", "莘庄镇值班室 17:09"));
         await AtAsync("2026-11-17 17:20");
         await ActAsync("clerk2", "accept");
         await AtAsync("2026-11-17 18:20");

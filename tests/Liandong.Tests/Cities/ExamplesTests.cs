@@ -21,6 +21,7 @@ public sealed class ExamplesTests
     {
         [GuardKind.WithinReturnWindow] = [Refusals.ReturnWindowOver],
         [GuardKind.WithinRecallSeconds] = [Refusals.RecallWindowOver],
+        [GuardKind.GivenWhenUrgent] = [Refusals.FieldMissing],
         [GuardKind.NotRuled] = [Refusals.AlreadyRuled],
         [GuardKind.BeforeDue] = [Refusals.NoLimit, Refusals.Overdue],
         [GuardKind.ExtensionsLeft] = [Refusals.NoExtensionLeft],

@@ -4,7 +4,7 @@ const inField = target => target.closest('input:not([type=checkbox]):not([type=r
 const rows = () => [...document.querySelectorAll('[data-rows] tr[data-number]')];
 const seenRow = 'row:' + location.pathname;
 
-function stand(row) {
+export function stand(row) {
   document.querySelector('tr.at')?.classList.remove('at');
   row.classList.add('at');
   row.querySelector('a')?.focus({ preventScroll: true });
@@ -12,7 +12,7 @@ function stand(row) {
   sessionStorage.setItem(seenRow, row.dataset.number);
 }
 
-function step(by) {
+export function step(by) {
   const all = rows();
   if (all.length === 0) return false;
   const at = all.findIndex(row => row.classList.contains('at'));
