@@ -36,7 +36,7 @@ public sealed class DispatchTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.NotNull(await TakeBackAsync(dispatcher, accepted, 3));
         host.Clock.Now += TimeSpan.FromSeconds(11);
         Assert.Contains("Too late", await TakeBackAsync(dispatcher, late, 2), StringComparison.Ordinal);
-        Assert.Equal("dispatch", (await host.As("supervisor").GetAsync("cases/" + early))["step"].GetString());
+        Assert.Equal("dispatch", (await host.As("supervisor").GetAsync("cases/" + early))["step"].GetProperty("code").GetString());
     }
 
     [Fact]
