@@ -79,7 +79,7 @@ public sealed class BulkReading(Node node, Texts texts, Moments moments)
     {
         var known = chosen.Where(c => c.State is not null).ToList();
         var acts = known.Count == 0 || known.Count < chosen.Count ? [] : Common(known).ToList();
-        var keys = new HashSet<char>(ActForms.TakenKeys + "X");
+        var keys = new HashSet<char>(ActForms.TakenKeys + "XOVPC");
         var offers = acts.Select(a => new BulkOffer(a.Name, words.In(a.Label), ActForms.Icon(a), ActForms.KeyOf(a.Name, keys), a.Fields.Count == 0 && !ActForms.Ends(a))).ToList();
         var form = acts.FirstOrDefault(a => a.Name == open) is { } act
             ? new BulkForm(act.Name, words.In(act.Label), Fields(words, known, act, tried?.Act == act.Name ? tried : null), ActForms.Ends(act)) : null;

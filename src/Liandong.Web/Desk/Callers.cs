@@ -52,6 +52,20 @@ public sealed class Callers(Node node, CityWords words, Texts texts)
         return found;
     }
 
+    /// <summary>The same of many cases.</summary>
+    public async Task<ILookup<Guid, (string? Name, string? Phone)>> OfManyAsync(Guid[] ids, CancellationToken cancel)
+    {
+        await using var command = node.Source.CreateCommand("select case_id, name, phone from reporters where case_id = any($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = ids });
+        var found = new List<(Guid Id, string? Name, string? Phone)>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            found.Add((reader.GetGuid(0), Text(reader, 1), Text(reader, 2)));
+        }
+        return found.ToLookup(f => f.Id, f => (f.Name, f.Phone));
+    }
+
     private string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : node.Keys.Decrypt(reader.GetFieldValue<byte[]>(column));
 
     /// <summary>The first letter tells two callers apart and names nobody.</summary>

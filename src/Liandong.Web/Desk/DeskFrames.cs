@@ -23,9 +23,11 @@ public static class DeskFrames
         {
             links.Add(await LinkAsync(who, counts, view, context.RequestAborted));
         }
+        var own = await context.RequestServices.GetRequiredService<Lists.OwnViews>().LinksAsync(who, texts, context.RequestAborted);
         return new DeskFrame(words.Line(who.Person, post),
         [
             new SideGroup(post is null ? texts["side.desk"] : words.Role(post.Role), links),
+            .. own.Count == 0 ? Array.Empty<SideGroup>() : [new SideGroup(texts["views.title"], [.. own, new SideLink(texts["views.edit"], "/cases/views")])],
             new SideGroup(texts["side.more"], [.. Others(who, texts)]),
         ])
         {

@@ -18,6 +18,8 @@ public static class DeskSetup
         services.AddSingleton<Sessions>();
         services.AddSingleton<DeskViews>();
         services.AddScoped<QueueReading>();
+        services.AddScoped<Lists.CaseExport>();
+        services.AddSingleton<Lists.OwnViews>();
         services.AddScoped<CaseReading>();
         services.AddScoped<BulkReading>();
         services.AddScoped<PrintReading>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Liandong.Core.Cases;
 using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
+using Liandong.Web.SignIn;
 using Liandong.Work;
 using Liandong.Work.Cases;
 
@@ -11,20 +12,46 @@ namespace Liandong.Web.Desk;
 /// Makes a work order out of a case. What is carried about is lost, lent and read by neighbours: callers' names and numbers
 /// are covered, also where somebody typed them into the words.
 /// </summary>
-public sealed class PrintReading(Node node, Texts texts, Moments moments)
+public sealed class PrintReading(Node node, CaseReading reading, Texts texts, Moments moments)
 {
-    public async Task<PrintSheet> ReadAsync(CaseFile file, CancellationToken cancel)
+    /// <summary>Paper for so many at once: a stack that one person staples.</summary>
+    public const int Most = 20;
+
+    /// <summary>The sheets of several cases, those that the reader may not see left out.</summary>
+    /// <param name="site">Where this house is reached, for the codes.</param>
+    public async Task<IReadOnlyList<(CaseFile File, PrintSheet Sheet)>> ReadManyAsync(Signed who, IReadOnlyList<string> numbers, string site,
+        IReadOnlyDictionary<Guid, IReadOnlyList<ShownReporter>>? shown, string? reason, CancellationToken cancel)
+    {
+        var sheets = new List<(CaseFile, PrintSheet)>();
+        foreach (var number in numbers.Distinct().Take(Most))
+        {
+            if (await reading.FindAsync(who, number, cancel) is { } file)
+            {
+                sheets.Add((file, await ReadAsync(file, site, shown?.GetValueOrDefault(file.Row.Id), reason, cancel)));
+            }
+        }
+        return sheets;
+    }
+
+    /// <summary>A caller who asked for any secrecy stands on no paper, whoever asks.</summary>
+    public static bool MayName(CaseFile file) => file.State.Facts!.Secrecy == 0 && file.State.Appeals.All(a => a.Secrecy == 0)
+        && file.Who.Admits("POST", "/cases/{number}/reporter") && file.Who.Actor.Posts.Any(p => ShowReporter.MayKnow(p, file.State, file.Who.City));
+
+    private async Task<PrintSheet> ReadAsync(CaseFile file, string site, IReadOnlyList<ShownReporter>? shown, string? reason, CancellationToken cancel)
     {
         var words = new CityWords(file.Who.City, texts);
-        var callers = await new Callers(node, words, texts).NamesAsync(file.Row.Id, cancel);
+        var callers = shown is not null ? [] : await new Callers(node, words, texts).NamesAsync(file.Row.Id, cancel);
         var honorifics = CallerScan.Honorifics(file.Who.City);
         string? Cover(string? said, bool parts) => callers.Aggregate(said, (text, c) => CallerScan.Cover(text, c.Name, c.Phone, texts["print.caller"], parts, honorifics));
         var facts = new CaseFactsReading(file, words, new ClockWords(file.Who.City, file.Who.Now), texts, moments);
         // A street may be called what a caller is called: in the place only the whole name is covered.
         var address = Cover(file.Row.Address, parts: false);
-        return new PrintSheet(file.Row.Number, "/cases/" + file.Row.Number, words.Class(file.Row.Class), Cover(file.Opening("title") ?? file.Row.Title, parts: true) ?? "",
+        return new PrintSheet(file.Row.Number, $"{site}/cases/{file.Row.Number}", words.Class(file.Row.Class), Cover(file.Opening("title") ?? file.Row.Title, parts: true) ?? "",
             Flags(file, words), Facts(file, words, address), [.. Told(file).Select(t => Cover(t, parts: true)!)], Conditions(file, words), facts.Duties(),
-            texts["print.by", ("who", words.Person(file.Who.Person.Id.Value)), ("when", moments.Full(moments.Now))]);
+            texts["print.by", ("who", words.Person(file.Who.Person.Id.Value)), ("when", moments.Full(moments.Now))])
+        {
+            Callers = shown is null ? null : new PrintCallers([.. shown.Select(c => string.Join(' ', new[] { c.Name, c.Phone }.OfType<string>()))], reason ?? ""),
+        };
     }
 
     /// <summary>What was told at the opening and by everybody who joined.</summary>

@@ -4,6 +4,7 @@ using Liandong.Core.Areas;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
 using Liandong.Core.Cities;
+using Liandong.Web.Desk.Lists;
 using Liandong.Web.Look;
 using Liandong.Web.SignIn;
 using Liandong.Work.Cases;
@@ -45,13 +46,24 @@ public sealed class QueueFilter
     public QueueFilter(IQueryCollection query, Signed who, IReadOnlyList<DeskView> views)
     {
         _city = who.City;
-        foreach (var name in Names.Append("sort").Append("after"))
+        foreach (var name in Names.Append("sort").Append("columns").Append("after"))
         {
             // A character that no keyboard makes (and the database cannot keep) is not searched for.
             if (string.Concat(query[name].ToString().Where(c => !char.IsControl(c))).Trim() is { Length: > 0 and <= LongestValue } value)
             {
                 _given[name] = value;
             }
+        }
+        if (query.ContainsKey("column"))
+        {
+            // The form of columns sends one box each.
+            _given["columns"] = string.Join('.', query["column"].OfType<string>());
+        }
+        Columns = CaseColumns.Read(Given("columns"), CaseColumns.OfQueue, CaseColumns.UsualOfQueue);
+        _given.Remove("columns");
+        if (CaseColumns.Write(Columns, CaseColumns.UsualOfQueue) is { } columns)
+        {
+            _given["columns"] = columns;
         }
         var key = query["view"].ToString();
         View = views.FirstOrDefault(v => v.Key == key) ?? (Filters.Any() ? null : views[0]);
@@ -62,6 +74,12 @@ public sealed class QueueFilter
     public DeskView? View { get; }
 
     public CaseQuery Query { get; }
+
+    /// <summary>The columns beside the clock and the matter.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The filter of an address that was kept.</summary>
+    public static QueueFilter Of(string address, Signed who, IReadOnlyList<DeskView> views) => new(new QueryCollection(QueryHelpers.ParseQuery(address)), who, views);
 
     /// <summary>The filters in force, by name.</summary>
     public IEnumerable<string> Filters => Names.Where(_given.ContainsKey);

@@ -2,6 +2,7 @@ using Liandong.Core;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cases;
 using Liandong.Core.Procedures;
+using Liandong.Web.Desk.Lists;
 using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
 using Liandong.Web.SignIn;
@@ -21,14 +22,20 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         var words = new CityWords(who.City, texts);
         var filter = new QueueFilter(query, who, DeskViews.Of(who, texts));
         var (page, refusal) = await reader.ListAsync(filter.Query with { Limit = PageRows }, who.Scope, cancel);
-        var rows = page is null ? [] : await RowsAsync(page.Items, words, filter.Query.Sort, cancel);
+        var rows = page is null ? [] : await RowsAsync(page.Items, words, filter, cancel);
         var slices = refusal is null ? await SlicesAsync(who, filter, cancel) : [];
         var form = new QueueForm(filter, words, texts);
         return new QueuePage(filter.View?.Label ?? texts["queue.found"], Subtitle(slices), filter.View?.Url ?? "/cases",
             slices, form.Tags(), form.Fields(), Sorts(filter), rows,
             new Pager(filter.GoesOn ? filter.Url() : null, page?.Next is { } next ? filter.Url(("after", next)) : null),
             Grouped: filter.Query.Sort is CaseSort.Due or CaseSort.Light, RowsUrl: filter.Url(("after", filter.Given("after")), ("rows", "1")),
-            Topic: Topic(who), Empty: Nothing(filter, refusal), Kept: Kept(filter), Bulk: BulkBar.Before(filter.Here));
+            Topic: Topic(who), Empty: Nothing(filter, refusal), Kept: Kept(filter), Bulk: BulkBar.Before(filter.Here))
+        {
+            Columns = new QueueColumns(filter.Columns, CaseColumns.OfQueue, [.. Kept(filter).Where(k => k.Value != "columns"), .. filter.Filters.Select(f => new FieldOption(f, filter.Given(f)!))]),
+            Save = filter.Filters.Any() || filter.Given("sort") is not null || filter.Given("columns") is not null ? new QueueSave(Guid.NewGuid(), filter.Url().Split('?', 2)[^1]) : null,
+            Export = new QueueExport("/cases/export" + filter.Url()["/cases".Length..], Guid.NewGuid(), [.. CaseColumns.OfSheet.Select(c => new FieldOption(c, texts["col." + c]))], CaseColumns.UsualOfSheet,
+                who.Admits("POST", "/cases/{number}/reporter"), CaseExport.MostRows, CaseExport.MostPersons),
+        };
     }
 
     /// <summary>An act's name in a procedure that cases follow now.</summary>
@@ -42,36 +49,25 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         return units is [var one] && who.City.Units.Find(one)?.Parent is not null ? "unit/" + one : "board";
     }
 
-    private async Task<List<QueueRow>> RowsAsync(IReadOnlyList<CaseView> cases, CityWords words, CaseSort sort, CancellationToken cancel)
+    private async Task<List<QueueRow>> RowsAsync(IReadOnlyList<CaseView> cases, CityWords words, QueueFilter filter, CancellationToken cancel)
     {
         var clocks = new ClockWords(words.City, moments.Now);
+        var columns = new CaseColumns(words, texts, moments);
         var rows = new List<QueueRow>(cases.Count);
         foreach (var c in cases)
         {
             var procedure = await definitions.ProcedureAsync(c.ProcedureHash, words.City.DefaultCalendar, cancel);
-            var over = c.State is CaseStatus.Open or CaseStatus.Suspended ? null : new QueueOver(Verdict(c), c.OnTime(moments.Now) is false, c.ClosedAt);
+            var over = c.State is CaseStatus.Open or CaseStatus.Suspended ? null : new QueueOver(columns.Verdict(c), c.OnTime(moments.Now) is false, c.ClosedAt);
             var due = over is null ? clocks.MostUrgent(c.Clocks, (handling, clock) => ClockName(procedure, handling, clock, words)) : null;
             rows.Add(new QueueRow(c.Number, "/cases/" + c.Number, due, over is null ? clocks.Lanes(c.Clocks) : null, words.Class(c.Class), Flags(c, words), c.Title ?? "",
-                c.Address ?? words.Chain(c.Areas) ?? "", StepName(c, procedure, words), Holder(c, procedure, words), words.Choice("channels", c.Channel),
-                Group: sort is CaseSort.Due ? DueGroup(over, due) : null, Over: over, Choice: BulkReading.ValueOf(c.Number, c.Version)));
+                c.Address ?? words.Chain(c.Areas) ?? "", columns.Step(c, procedure), columns.Holder(c, procedure), words.Choice("channels", c.Channel),
+                Group: filter.Query.Sort is CaseSort.Due ? DueGroup(over, due) : null, Over: over, Choice: BulkReading.ValueOf(c.Number, c.Version))
+            {
+                More = filter.Columns.Except(CaseColumns.UsualOfQueue).ToDictionary(column => column, column => columns.Shown(column, c, procedure)),
+            });
         }
         return rows;
     }
-
-    private string StepName(CaseView c, Procedure procedure, CityWords words) =>
-        c.State is CaseStatus.Open && procedure.Steps.TryGetValue(c.Step, out var step) ? words.In(step.Name) : texts["status." + c.State.ToString().ToLowerInvariant()];
-
-    private string Verdict(CaseView c) => c.OnTime(moments.Now) switch
-    {
-        true => texts["over.on-time"],
-        false => texts["over.late"],
-        null => texts["due.none"],
-    };
-
-    /// <summary>Whom it waits for: the person, else the desk, else the unit.</summary>
-    private static string Holder(CaseView c, Procedure procedure, CityWords words) =>
-        c.State is CaseStatus.Open && procedure.Steps.TryGetValue(c.Step, out var step) && step.Seat is Seat.Desk or Seat.Area ? words.Role(step.Role)
-        : c.Person is { } person ? words.Person(person) : c.Unit is { } unit ? words.Unit(unit) : "";
 
     private List<Flag> Flags(CaseView c, CityWords words)
     {
@@ -162,10 +158,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         {
             kept.Add(new FieldOption("view", view.Key));
         }
-        if (filter.Given("sort") is { } sort)
-        {
-            kept.Add(new FieldOption("sort", sort));
-        }
+        kept.AddRange(new[] { "sort", "columns" }.Where(name => filter.Given(name) is not null).Select(name => new FieldOption(name, filter.Given(name)!)));
         return kept;
     }
 }

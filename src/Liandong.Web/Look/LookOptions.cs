@@ -43,4 +43,8 @@ public sealed record SideGroup(string Heading, IReadOnlyList<SideLink> Links);
 
 /// <param name="Late">Of <paramref name="Count"/>, how many are overdue; carries the red square when above zero.</param>
 /// <param name="AtLeast">There are more than <paramref name="Count"/>.</param>
-public sealed record SideLink(string Label, string Url, int? Count = null, int Late = 0, bool AtLeast = false);
+public sealed record SideLink(string Label, string Url, int? Count = null, int Late = 0, bool AtLeast = false)
+{
+    /// <summary>The key that leads there, as the browser calls it; null for none.</summary>
+    public string? Key { get; init; }
+}

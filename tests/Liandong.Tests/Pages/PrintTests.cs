@@ -72,6 +72,54 @@ public sealed class PrintTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.NotFound, (await dispatcher.GetAsync("/cases/201111070009990/print")).Status);
     }
 
+    [Fact]
+    public async Task Many_are_printed_at_once_each_with_its_code_and_the_leaders_box()
+    {
+        var numbers = new List<string>();
+        for (var i = 0; i < 22; i++)
+        {
+            numbers.Add(await RegisterAsync(new { @class = "graffiti-removal", title = $"Wall {i}", reporter = new { name = "Mary Quiller", phone = "617-555-0142" } }));
+        }
+        using var dispatcher = await Visitor.InAsync(host, "dispatcher");
+        var queue = await dispatcher.GetAsync("/cases?view=open&class=graffiti-removal");
+
+        var page = await dispatcher.SendAsync(Printing(queue.Form("form.bulk")), [.. numbers.Select(n => ("cases", n + ".1"))]);
+
+        Assert.Equal("/cases/print", page.At.AbsolutePath);
+        Assert.Equal(20, page.Page.QuerySelectorAll("article.paper").Length);
+        Assert.Equal(20, page.Page.QuerySelectorAll("article.paper svg.qr path").Length);
+        Assert.Equal(20, page.Page.QuerySelectorAll("article.paper .paper-leader").Length);
+        Assert.Contains("2", page.Text(".note-ink"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Quiller", page.Page.Source.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Callers_are_printed_for_a_reason_only_and_never_those_who_asked_for_secrecy()
+    {
+        var open = await RegisterAsync(new { @class = "pothole", title = "Open", reporter = new { name = "Mary Quiller", phone = "617-555-0142" } });
+        var secret = await RegisterAsync(new { @class = "pothole", title = "Secret", fields = new { secrecy = 1 }, reporter = new { name = "Horace Second", phone = "857-555-0123" } });
+        using var dispatcher = await Visitor.InAsync(host, "dispatcher");
+        var page = await dispatcher.GetAsync($"/cases/print?n={open}&n={secret}");
+        Assert.DoesNotContain("Quiller", page.Page.Source.Text, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await dispatcher.SendAsync(page.Form("form[action='/cases/print']"), ("reason", "x"))).Status);
+        var named = await dispatcher.SendAsync(page.Form("form[action='/cases/print']"), ("reason", "The crew must ring first"));
+
+        Assert.Contains("Mary Quiller 617-555-0142", named.Words, StringComparison.Ordinal);
+        Assert.Contains("The crew must ring first", named.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Second", named.Page.Source.Text, StringComparison.Ordinal);
+        Assert.Contains("The crew must ring first", (await dispatcher.GetAsync("/cases/" + open)).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("The crew must ring first", (await dispatcher.GetAsync("/cases/" + secret)).Words, StringComparison.Ordinal);
+        using var administrator = await Visitor.InAsync(host, "administrator");
+        Assert.Null((await administrator.GetAsync($"/cases/{open}/print")).Page.QuerySelector("form[action='/cases/print']"));
+    }
+
+    private static AngleSharp.Html.Dom.IHtmlFormElement Printing(AngleSharp.Html.Dom.IHtmlFormElement bulk)
+    {
+        bulk.SetAttribute("action", bulk.QuerySelector("[formaction]")!.GetAttribute("formaction"));
+        return bulk;
+    }
+
     private async Task<string> RegisterAsync(object body)
     {
         var reply = await host.As("dispatcher").PostAsync("cases", body);

@@ -16,7 +16,35 @@ namespace Liandong.Web.Desk.Models;
 public sealed record QueuePage(
     string Title, string Subtitle, string Url, IReadOnlyList<QueueView> Views, IReadOnlyList<FilterTag> Tags, IReadOnlyList<FieldInput> Filters,
     IReadOnlyList<QueueSort> Sorts, IReadOnlyList<QueueRow> Rows, Pager Pager, bool Grouped, string? RowsUrl = null, string? Topic = null, QueueEmpty? Empty = null,
-    IReadOnlyList<FieldOption>? Kept = null, string? Done = null, BulkBar? Bulk = null);
+    IReadOnlyList<FieldOption>? Kept = null, string? Done = null, BulkBar? Bulk = null)
+{
+    /// <summary>The form that takes the list along; null when it cannot be.</summary>
+    public QueueExport? Export { get; init; }
+
+    /// <summary>The columns beside the clock and the matter, and the form that chooses them; null for the usual ones and no form.</summary>
+    public QueueColumns? Columns { get; init; }
+
+    /// <summary>The form that keeps this list under a name; null when it has one.</summary>
+    public QueueSave? Save { get; init; }
+
+    /// <summary>Why it was not given out.</summary>
+    public RefusalNote? Refusal { get; init; }
+}
+
+/// <summary>The columns of a queue, and all there are to choose from.</summary>
+/// <param name="Kept">What the form sends along unseen: the list that it is about.</param>
+public sealed record QueueColumns(IReadOnlyList<string> Chosen, IReadOnlyList<string> Known, IReadOnlyList<FieldOption> Kept);
+
+/// <param name="Key">The view's own, made with the page.</param>
+/// <param name="Address">What stands after the question mark.</param>
+public sealed record QueueSave(Guid Key, string Address);
+
+/// <summary>The form that takes a list along as a sheet.</summary>
+/// <param name="Url">Where it is sent, with the filter of the list.</param>
+/// <param name="Key">The key of the acts that tell who saw the callers.</param>
+/// <param name="Columns">All there are, with their headings.</param>
+/// <param name="MayPersons">The reader's role may ask who called.</param>
+public sealed record QueueExport(string Url, Guid Key, IReadOnlyList<FieldOption> Columns, IReadOnlyList<string> Chosen, bool MayPersons, int MostRows, int MostPersons, bool Open = false, bool Persons = false);
 
 /// <param name="AtLeast">There are more than <paramref name="Count"/>; nobody waits for the exact figure.</param>
 public sealed record QueueView(string Label, string Url, int? Count, bool Current, int Late = 0, bool AtLeast = false);
@@ -37,7 +65,11 @@ public sealed record QueueEmpty(string Title, string? Words, bool Calm);
 /// <param name="Choice">What its box sends; null without a box.</param>
 public sealed record QueueRow(
     string Number, string Url, Remaining? Due, GaugeLanes? Gauge, string Class, IReadOnlyList<Flag> Flags, string Title, string Place,
-    string Step, string Holder, string Channel, bool Changed = false, string? Group = null, QueueOver? Over = null, string? Choice = null);
+    string Step, string Holder, string Channel, bool Changed = false, string? Group = null, QueueOver? Over = null, string? Choice = null)
+{
+    /// <summary>What stands in the columns that not every queue has.</summary>
+    public IReadOnlyDictionary<string, string>? More { get; init; }
+}
 
 /// <summary>The verdict on a case that is over: plain words, and a small lamp when it was late.</summary>
 public sealed record QueueOver(string Words, bool Late, DateTimeOffset? At);

@@ -52,7 +52,8 @@ document.addEventListener('submit', event => {
     save(form);
     sessionStorage.setItem(sentKey, storeKey(form));
   }
-  if (!event.submitter?.matches('[formnovalidate]')) {
+  // A download leaves the page where it is: it may be asked for again.
+  if (!event.submitter?.matches('[formnovalidate]') && !form.hasAttribute('data-download')) {
     form.dataset.sent = 'yes';
     event.submitter?.setAttribute('aria-busy', 'true');
   }
