@@ -108,7 +108,7 @@ public static class FieldChecks
         switch (spec.Type)
         {
             case FieldType.Text:
-                return ReadText(spec, value.Text?.Trim() ?? string.Join('\n', value.All), read);
+                return Unsaid(spec, value) ?? ReadText(spec, value.Text?.Trim() ?? string.Join('\n', value.All.Select(part => part.Trim()).Where(part => part.Length > 0)), read);
             case FieldType.ReporterName:
                 read.Name = text;
                 return text.Length > LongestName || !IsClean(text) ? new Refusal(Refusals.FieldInvalid, spec.Code, Text(LongestName)) : null;
@@ -137,6 +137,10 @@ public static class FieldChecks
         FieldType.Appeal => shape is ValueShape.Words or ValueShape.Number,
         _ => shape == ValueShape.Words,
     };
+
+    /// <summary>Where a text came in parts, as a form asks it, none that is needed may be missing. Whoever sends it as one answers for the whole.</summary>
+    private static Refusal? Unsaid(FieldSpec spec, FieldValue value) => value.Items is { } parts
+        && spec.Parts.Where((part, i) => !part.Optional && (i >= parts.Count || string.IsNullOrWhiteSpace(parts[i]))).Any() ? new Refusal(Refusals.FieldMissing, spec.Code) : null;
 
     private static Refusal? ReadText(FieldSpec spec, string text, Reading read)
     {

@@ -8,7 +8,14 @@ public sealed record FieldSpec(string Code, LocalName Label, FieldType Type, boo
 {
     /// <summary>The question as it is put to a caller who answers himself; null = the label serves.</summary>
     public LocalName? Ask { get; init; }
+
+    /// <summary>What a form asks one by one to make up a text, each a line of it; empty = the text is asked as one.</summary>
+    public IReadOnlyList<FieldPart> Parts { get; init; } = [];
 }
+
+/// <summary>One question of a text that is asked in parts.</summary>
+/// <param name="Optional">May stay empty.</param>
+public sealed record FieldPart(LocalName Label, bool Optional);
 
 /// <summary>Types of field.</summary>
 public enum FieldType

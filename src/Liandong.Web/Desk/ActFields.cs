@@ -26,7 +26,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         var given = tried?.Fields.GetValueOrDefault(spec.Code);
         var error = tried?.Refusal.Field == spec.Code ? refusals.Say(tried.Refusal, situation) : null;
         var (suggested, why) = tried is null ? Suggested(act, spec) : ([], null);
-        IReadOnlyList<string> values = given is not null ? spec.Type is FieldType.Text ? [given.Text ?? ""] : given.All : suggested;
+        IReadOnlyList<string> values = given is not null ? spec.Type is FieldType.Text && given.Items is null ? [given.Text ?? ""] : given.All : suggested;
         var (shape, options) = Shape(act, spec);
         return new FieldInput($"{act.Name}.{spec.Code}", shape, words.In(_ofCaller && spec.Ask is { } ask ? ask : spec.Label), spec.Required, why ?? Hint(spec), error, values, options,
             Min: spec.Type is FieldType.Instant ? Local(moments.Now) : spec.Min?.ToString(CultureInfo.InvariantCulture),
@@ -38,6 +38,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         var options = FieldChecks.Options(spec, act, situation, state)?.Select(o => new FieldOption(o.Code, words.In(o.Name), Group(spec, o.Code))).ToList();
         return spec.Type switch
         {
+            FieldType.Text when spec.Parts.Count > 0 && !_ofCaller => (FieldShape.Parts, [.. spec.Parts.Select(p => new FieldOption(p.Optional ? "" : "needed", words.In(p.Label)))]),
             FieldType.Text => (spec.Max <= ShortText ? FieldShape.Text : FieldShape.LongText, null),
             FieldType.Unit => (FieldShape.Unit, options),
             FieldType.Units or FieldType.Conditions => (FieldShape.CheckList, options),

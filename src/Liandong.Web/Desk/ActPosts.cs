@@ -22,7 +22,9 @@ public sealed class ActPosts(Node node)
         foreach (var spec in act.Fields)
         {
             var name = $"{act.Name}.{spec.Code}";
-            List<string> given = [.. form[name].OfType<string>().Where(v => v.Length > 0)];
+            // The parts of a text keep their places, empty or not.
+            var parts = spec.Type is FieldType.Text && spec.Parts.Count > 0 && form[name].Count > 1;
+            List<string> given = [.. form[name].OfType<string>().Where(v => parts || v.Length > 0)];
             if (spec.Type == FieldType.Files)
             {
                 var (hashes, wrong) = await KeepAsync(form.Files.GetFiles(name), spec.Code, person, key, cancel);
@@ -36,7 +38,7 @@ public sealed class ActPosts(Node node)
             }
             if (given.Count > 0)
             {
-                fields[spec.Code] = spec.Type is FieldType.Files or FieldType.Units or FieldType.Conditions ? new FieldValue(null, given) : new FieldValue(given[0]);
+                fields[spec.Code] = parts || spec.Type is FieldType.Files or FieldType.Units or FieldType.Conditions ? new FieldValue(null, given) : new FieldValue(given[0]);
             }
         }
         return (fields, refusal);

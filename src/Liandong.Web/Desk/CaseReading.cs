@@ -9,6 +9,7 @@ using Liandong.Web.SignIn;
 using Liandong.Work;
 using Liandong.Work.Cases;
 using Liandong.Work.Cities;
+using Liandong.Work.Replies;
 using Liandong.Work.Store;
 using Npgsql;
 using CaseSentence = Liandong.Web.Desk.Models.CaseState;
@@ -62,8 +63,17 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments, IHttpCo
             new CaseWays("/cases", null, null, $"/cases/{file.Row.Number}/print"), "case/" + file.Row.Id, refusal ?? Refused(tried, file, story, refusals), done)
         {
             Contacts = Contacts(file, words, story),
+            Blocks = offers.Any(o => o.Fields.Any(f => f.Shape is FieldShape.LongText or FieldShape.Parts)) ? [.. Faults(offers, procedure, words), .. await BlocksAsync(file.Who, words, cancel)] : [],
+            ReadersUrl = file.Who.Admits("GET", "/cases/{number}/readers") ? $"/cases/{file.Row.Number}/readers" : null,
         };
     }
+
+    /// <summary>For whoever may send a reply back.</summary>
+    private IReadOnlyList<FieldOption> Faults(IReadOnlyList<ActOffer> offers, Procedure procedure, CityWords words) =>
+        offers.Any(o => procedure.Act(o.Code)?.Effects.Any(e => e.Kind == EffectKind.ResumeLead) is true) ? CallBacks.ReviewReading.Faults(words, texts) : [];
+
+    private async Task<IReadOnlyList<FieldOption>> BlocksAsync(Signed who, CityWords words, CancellationToken cancel) =>
+        [.. (await TextBlocks.ReadAsync(node.Source, who.Person.Id, who.Actor.Posts.Select(p => p.Unit), cancel)).Select(b => new FieldOption(b.Body, b.Name, b.Unit is { } unit ? words.Unit(unit) : null))];
 
     /// <summary>Where this house is reached by whoever reads now: callers are sent the same name.</summary>
     private string Site() => http.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}" : "";

@@ -8,6 +8,8 @@ public static class DeskFrames
 {
     private static readonly string[] s_counted = ["mine", "unit", "open"];
 
+    private static readonly (string Path, string Key)[] s_lists = [("/review", "review.title"), ("/call-back", "calls.title"), ("/round", "round.title")];
+
     public static async ValueTask<DeskFrame> OfAsync(HttpContext context)
     {
         if (Signed.Of(context) is not { } who)
@@ -60,10 +62,15 @@ public static class DeskFrames
         {
             yield return new SideLink(texts["dispatch.title"], "/dispatch");
         }
+        foreach (var (path, key) in s_lists.Where(l => who.Admits("GET", l.Path)))
+        {
+            yield return new SideLink(texts[key], path);
+        }
         if (who.Admits("GET", "/imports"))
         {
             yield return new SideLink(texts["imports.title"], "/imports");
         }
+        yield return new SideLink(texts["blocks.title"], "/me/blocks");
         yield return new SideLink(texts["me.title"], "/me");
     }
 }

@@ -20,6 +20,9 @@ public static class DeskSetup
         services.AddScoped<QueueReading>();
         services.AddScoped<Lists.CaseExport>();
         services.AddSingleton<Lists.OwnViews>();
+        services.AddScoped<CallBacks.CallBackReading>();
+        services.AddScoped<CallBacks.ReviewReading>();
+        services.AddScoped<CallBacks.RoundReading>();
         services.AddScoped<CaseReading>();
         services.AddScoped<BulkReading>();
         services.AddScoped<PrintReading>();

@@ -22,6 +22,9 @@ public enum FieldShape
     Person,
     Place,
     Photo,
+
+    /// <summary>A text asked in parts; the options are the questions, one without a value may stay empty.</summary>
+    Parts,
 }
 
 /// <summary>One question of a form.</summary>

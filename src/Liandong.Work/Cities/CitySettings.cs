@@ -13,9 +13,10 @@ internal sealed class CitySettings
 
     private static readonly string[] s_languages = ["en", "zh"];
     private static readonly string[] s_lists = ["channels", "natures", "urgencies", "closingKinds", "returnReasons", "resolvedAnswers", "secrecyGrades", "satisfaction"];
+    private static readonly string[] s_optional = ["replyFaults"];
     private static readonly string[] s_members =
     [
-        "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists,
+        "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists, .. s_optional,
         "facets", "grounds", "responsibleLevel", "slips", "onlyListed", "board",
     ];
 
@@ -47,7 +48,8 @@ internal sealed class CitySettings
         Languages = ReadLanguages(Needed("languages"));
         Thresholds = ReadThresholds(Needed("thresholds"));
         var choices = new ChoicesReading(_slips, Calendar);
-        Lists = s_lists.ToDictionary(l => l, l => choices.List(l, Needed(l)), StringComparer.Ordinal);
+        Lists = s_lists.Select(l => (List: l, At: Needed(l))).Concat(s_optional.Where(l => _root[l] is not null).Select(l => (List: l, At: _root[l])))
+            .ToDictionary(l => l.List, l => choices.List(l.List, l.At), StringComparer.Ordinal);
         CheckCodes();
         Facets = choices.Facets(_root["facets"]);
         Grounds = choices.Grounds(_root["grounds"]);

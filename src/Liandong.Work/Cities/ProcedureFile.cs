@@ -148,13 +148,18 @@ public sealed class ProcedureFile
 
     private FieldSpec ReadField(LocatedJson f)
     {
-        Only(f, "code", "label", "ask", "type", "required", "list", "min", "max");
+        Only(f, "code", "label", "ask", "type", "required", "list", "min", "max", "parts");
         var list = f["list"]?.Text;
         _log.Note(_path, "list " + list, f.Line);
         var spec = new FieldSpec(Text(f, "code"), Name(f, "label"), Word<FieldType>(f, "type"), Flag(f, "required"), list, Number(f, "min"), Number(f, "max"))
         {
             Ask = f["ask"] is null ? null : Name(f, "ask"),
+            Parts = [.. Items(f, "parts").Select(ReadPart)],
         };
+        if (spec.Parts.Count > 0 && spec.Type is not FieldType.Text)
+        {
+            Tell(f, "only a text is asked in parts", "只有 text 可分项(parts)");
+        }
         if (spec.Type is FieldType.Choice ? list is null : list is not null && spec is not { Type: FieldType.Number, Min: not null, Max: not null })
         {
             Tell(f, "a choice names its list; a number from min to max may name the list with its words; nothing else does",
@@ -178,6 +183,12 @@ public sealed class ProcedureFile
             Tell(text, reason, "不是时限,应写作 2 working-day");
         }
         return limit;
+    }
+
+    private FieldPart ReadPart(LocatedJson p)
+    {
+        Only(p, "label", "optional");
+        return new FieldPart(Name(p, "label"), Flag(p, "optional"));
     }
 
     private LocalName Name(LocatedJson at, string member)

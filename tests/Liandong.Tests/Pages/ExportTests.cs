@@ -30,7 +30,7 @@ public sealed class ExportTests(ApiHost host) : IClassFixture<ApiHost>
         var row = book.Sheets[0].Single(r => r[0] == hole);
         Assert.Equal("1", row[3]);
         // A day is a number of days, on the clock of the city's walls.
-        var opened = DateTime.FromOADate(double.Parse(row[2], CultureInfo.InvariantCulture));
+        var opened = DateTime.FromOADate(double.Parse(row[1], CultureInfo.InvariantCulture));
         Assert.Equal(host.Node.City.Now.Zone.GetUtcOffset(host.Node.Clock.GetUtcNow()), Rounded(opened - host.Node.Clock.GetUtcNow().UtcDateTime));
         Assert.Contains(book.Sheets[1], r => r[1].Contains("pothole", StringComparison.OrdinalIgnoreCase) || r[1].Contains("坑", StringComparison.Ordinal));
         Assert.DoesNotContain(book.Sheets[1], r => r[1].Contains("Mary", StringComparison.Ordinal));

@@ -14,6 +14,12 @@ public sealed record CasePage(
 {
     /// <summary>Who speaks with the callers, and who did.</summary>
     public ContactsView? Contacts { get; init; }
+
+    /// <summary>Text blocks that the reader may put into what he writes.</summary>
+    public IReadOnlyList<FieldOption> Blocks { get; init; } = [];
+
+    /// <summary>Who saw the callers, for those who watch over it; null for all others.</summary>
+    public string? ReadersUrl { get; init; }
 }
 
 /// <param name="Person">The one contact person, with the unit; null as long as nobody has accepted.</param>

@@ -5,3 +5,5 @@ import './live.js';
 import './places.js';
 import './bulk.js';
 import './print.js';
+import './replies.js';
+import './round.js';
