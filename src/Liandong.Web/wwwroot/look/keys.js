@@ -63,7 +63,8 @@ document.addEventListener('keydown', event => {
     if (arrived) { event.preventDefault(); arrived.click(); return; }
   }
   if (event.code === 'Enter' && event.target === document.body) { document.querySelector('tr.at a')?.click(); return; }
-  const bound = document.querySelector(`[data-key="${event.code}"]`);
+  // What is not shown has no key: the bar for chosen rows waits unseen.
+  const bound = [...document.querySelectorAll(`[data-key="${event.code}"]`)].find(element => element.getClientRects().length > 0);
   if (bound) { event.preventDefault(); press(bound); }
 });
 
