@@ -26,12 +26,13 @@ public sealed class ReviewReading(Node node, CallBackReading waiting, Texts text
     {
         var words = new CityWords(who.City, texts);
         var lines = new List<ReviewLine>();
-        foreach (var (row, state, procedure) in (await waiting.WaitingAsync(who, Steps(who), cancel)).Take(Most))
+        var all = await waiting.WaitingAsync(who, Steps(who), cancel);
+        foreach (var (row, state, procedure) in all.Take(Most))
         {
             var trace = await CaseTrace.ReadAsync(node.Source, new CaseId(row.Id), cancel);
             lines.Add(Line(who, words, row, state, procedure, trace.LastOrDefault(t => t.Act is { } act && Reports(procedure.Act(act.Act)))));
         }
-        return new ReviewPage(lines, BulkBar.Before(back), Faults(words, texts));
+        return new ReviewPage(lines, BulkBar.Before(back), Faults(words, texts), all.Count);
     }
 
     private static IEnumerable<string> Judged(Procedure p) => p.Acts.Where(a => Reports(a)).SelectMany(a => a.Branches.Select(b => b.To).Append(a.To).OfType<string>())

@@ -16,7 +16,8 @@ public sealed record CallLine(string Number, int Appeal, Guid Key, bool MayDial,
 /// <summary>Replies to be judged, the nearest due first.</summary>
 /// <param name="Bar">What may be done to those chosen.</param>
 /// <param name="Faults">Words for what is often missing.</param>
-public sealed record ReviewPage(IReadOnlyList<ReviewLine> Lines, BulkBar Bar, IReadOnlyList<FieldOption> Faults);
+/// <param name="Total">How many wait; the most urgent of them are listed.</param>
+public sealed record ReviewPage(IReadOnlyList<ReviewLine> Lines, BulkBar Bar, IReadOnlyList<FieldOption> Faults, int Total);
 
 /// <param name="Value">What its box sends.</param>
 /// <param name="Reply">As the lead wrote it; null when it was erased.</param>
