@@ -66,6 +66,14 @@ public static class DeskFrames
         {
             yield return new SideLink(texts[key], path);
         }
+        if (who.Admits("GET", "/dispatch/objections"))
+        {
+            yield return new SideLink(texts["objections.title"], "/dispatch/objections");
+        }
+        if (who.Admits("GET", "/shift"))
+        {
+            yield return new SideLink(texts["shift.title"], "/shift");
+        }
         if (who.Admits("GET", "/imports"))
         {
             yield return new SideLink(texts["imports.title"], "/imports");

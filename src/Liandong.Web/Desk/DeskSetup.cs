@@ -28,6 +28,9 @@ public static class DeskSetup
         services.AddScoped<PrintReading>();
         services.AddScoped<Dispatch.DispatchReading>();
         services.AddScoped<Dispatch.LeadSearch>();
+        services.AddScoped<Dispatch.ObjectionsReading>();
+        services.AddSingleton(new Work.Shifts.Handovers(node.Source, node.Keys));
+        services.AddScoped<Shift.ShiftReading>();
         services.AddScoped<RegisterReading>();
         services.AddScoped<Portal.LinkReading>();
         services.AddSingleton<Portal.GuessLimit>();

@@ -73,7 +73,7 @@ public sealed class DeskViews(CaseReader reader, TimeProvider real)
     public static CaseQuery Late(CaseQuery query) => query with { Light = Light.Red };
 
     /// <summary>Steps that wait for a desk whose role he has.</summary>
-    private static IEnumerable<Step> DeskSteps(Signed who) =>
+    internal static IEnumerable<Step> DeskSteps(Signed who) =>
         Steps(who, (p, s) => s.Seat is Seat.Desk or Seat.Area && who.Is(s.Role) && p.Acts.Any(a => a.From.Contains(s.Code)));
 
     /// <summary>Steps that wait for a lead unit's role that he has.</summary>

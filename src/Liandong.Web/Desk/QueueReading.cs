@@ -38,6 +38,10 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         };
     }
 
+    /// <summary>The rows of another desk's list.</summary>
+    public async Task<IReadOnlyList<QueueRow>> RowsAsync(Signed who, CaseQuery query, CancellationToken cancel) =>
+        await RowsAsync((await reader.ListAsync(query, who.Scope, cancel)).Page?.Items ?? [], new CityWords(who.City, texts), query.Sort, cancel);
+
     /// <summary>An act's name in a procedure that cases follow now.</summary>
     public string Label(Signed who, string act) =>
         who.City.Procedures.Values.Select(p => p.Act(act)).FirstOrDefault(a => a is not null) is { } known ? new CityWords(who.City, texts).In(known.Label) : texts["act.other"];

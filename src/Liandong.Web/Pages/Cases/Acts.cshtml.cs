@@ -42,7 +42,7 @@ public sealed class ActsModel(Node node, CaseReading reading, ActPosts posts) : 
             var answer = await ActOnCase.RunAsync(node.Desk, doing, new CaseId(file.Row.Id), new ActRequest(known.Name, fields), read, cancel);
             if (answer.Refusal is null)
             {
-                return await BackAsync(who, file, known.Name, cancel);
+                return Url.IsLocalUrl(Request.Form["back"]) ? LocalRedirect($"{Request.Form["back"]}?done={known.Name}") : await BackAsync(who, file, known.Name, cancel);
             }
             refusal = answer.Refusal;
         }

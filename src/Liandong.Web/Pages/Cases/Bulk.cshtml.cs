@@ -27,7 +27,7 @@ public sealed class BulkModel(Node node, BulkReading reading, ActPosts posts) : 
     {
         var who = Signed.Need(HttpContext);
         var asked = BulkReading.Asked(Request.Form["cases"]);
-        back = Url.IsLocalUrl(back) && (back.StartsWith("/cases", StringComparison.Ordinal) || back is "/review") ? back : "/cases";
+        back = Url.IsLocalUrl(back) && (back.StartsWith("/cases", StringComparison.Ordinal) || back is "/review" or "/shift") ? back : "/cases";
         if (asked.Count == 0)
         {
             return LocalRedirect(back);

@@ -110,7 +110,9 @@ function leave(row) {
 function count() {
   const n = all().length;
   const words = desk.querySelector('[data-count]');
-  words.textContent = fill(words.dataset.words, { n });
+  const said = fill(words.dataset.words, { n });
+  if (words.textContent !== said) words.textContent = said;
+  desk.querySelector('.keys').hidden = n === 0;
   desk.querySelector('[data-none]').hidden = n > 0;
   desk.querySelector('table.queue').hidden = n === 0;
 }
@@ -289,8 +291,9 @@ function note(pitch, from) {
   tone.stop(audio.currentTime + from + 0.45);
 }
 const urgent = () => all().filter(row => formOf(row)?.dataset.urgent && !heard.has(row.dataset.number));
+let waits = [];                                                // urgent ones that wait in the line above the list
 function listen() {
-  const rings = urgent().length > 0;
+  const rings = urgent().length > 0 || waits.length > 0;
   ring.hidden = !rings;
   clearInterval(ringing);
   if (rings && audio) {
@@ -308,16 +311,33 @@ bell.addEventListener('click', () => {
 });
 ring.querySelector('[data-heard]').addEventListener('click', () => {
   urgent().forEach(row => heard.add(row.dataset.number));
+  waits.forEach(number => heard.add(number));
+  waits = [];
   sessionStorage.setItem('dispatch-heard', JSON.stringify([...heard]));
   listen();
   if (at()) stand(at());
 });
+
+// What comes in waits above the list so that no row moves under the hand; where there is none it comes in by itself. The urgent rings at once.
+const line = desk.querySelector('.arrived');
+new MutationObserver(async () => {
+  if (line.hidden) { waits = []; return; }
+  if (all().length === 0) { line.click(); return; }
+  const answer = await fetch('/dispatch?rows=1', { headers: { 'HX-Request': 'true' } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(`<table>${await answer.text()}</table>`, 'text/html');
+  const known = new Set(all().map(row => row.dataset.number));
+  waits = [...fresh.querySelectorAll('form[data-urgent]')].map(form => form.closest('tr').dataset.number).filter(number => !known.has(number) && !heard.has(number));
+  listen();
+}).observe(line, { attributes: true, attributeFilter: ['hidden'] });
 
 let shown = null, arrived = null;
 new MutationObserver(() => {
   const row = at();
   const key = row && row.dataset.number + formOf(row)?.elements.cases.value;
   if (key !== shown) { shown = key; show(row); }
+  if (!row && all().some(r => !r.classList.contains('sending'))) stand(all().find(r => !r.classList.contains('sending')));
+  count();
   const now = urgent().map(r => r.dataset.number).join();
   if (now !== arrived) { arrived = now; listen(); }
 }).observe(desk.querySelector('[data-rows]'), { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
