@@ -78,7 +78,7 @@ public static class RouteTable
         new("*", "/cases/views", Staff),
         new("GET", "/dispatch/objections", ["dispatcher", "supervisor", "shift-leader"]),
         new("*", "/shift", ["shift-leader"]),
-        new("*", "/shift/handovers/{id:guid}", ["shift-leader"]),
+        new("*", "/shift/handovers/{id}", ["shift-leader"]),
         new("GET", "/cases/{number}", Staff),
         new("*", "/cases/{number}/acts", Staff),
         new("*", "/cases/acts", Staff),

@@ -50,11 +50,12 @@ public sealed class DispatchReading(Node node, DeskViews counts, Texts texts, Mo
             return count;
         }
         var (sending, ruling) = (DispatchActs.SendingSteps(who), DispatchActs.RulingSteps(who.City));
-        return
+        List<QueueView> views =
         [
             new QueueView(texts["dispatch.title"], "/dispatch", await CountAsync(sending), here == "/dispatch", await CountAsync(sending, Core.Calendars.Light.Red)),
             new QueueView(texts["objections.title"], "/dispatch/objections", await CountAsync(ruling), here != "/dispatch", await CountAsync(ruling, Core.Calendars.Light.Red)),
         ];
+        return [.. views.Where(v => who.Admits("GET", v.Url))];
     }
 
     /// <summary>Open cases in a step, by their clock.</summary>

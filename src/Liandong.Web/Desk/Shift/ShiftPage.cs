@@ -14,8 +14,7 @@ public sealed record CallRow(Guid Id, string Standing, string Who, string? Line,
 
 public sealed record CallFigure(string Outcome, int Calls);
 
-/// <param name="Url">The list; null when the step is not his to list.</param>
-public sealed record StepFigure(string Step, string Role, int Count, int Late, string? Url);
+public sealed record StepFigure(string Step, string Role, int Count, int Late, string Url);
 
 /// <param name="Answered">Accepted by whom and since when, or that nobody has yet.</param>
 public sealed record UrgentRow(string Number, string Url, Remaining? Due, string Class, string Urgency, string Title, string Step, string Holder, string? Reach, string Answered, bool IsAnswered);

@@ -115,14 +115,6 @@ public sealed class ShiftReading(Node node, QueueReading queues, DeskViews count
 
     private async Task<IReadOnlyList<StepFigure>> StepsAsync(Signed who, CityWords words, CancellationToken cancel)
     {
-        var urls = DeskViews.Of(who, texts).ToDictionary(v => v.Key, v => v.Url);
-        if (who.Admits("GET", "/dispatch/objections"))
-        {
-            foreach (var step in DispatchActs.RulingSteps(who.City))
-            {
-                urls[step] = "/dispatch/objections";
-            }
-        }
         var figures = new List<StepFigure>();
         foreach (var step in who.City.Procedures.Values.OrderByDescending(p => p.Code == who.City.DefaultProcedure).ThenBy(p => p.Code, StringComparer.Ordinal)
             .SelectMany(p => p.Steps.Values.Where(s => p.Acts.Any(a => a.From.Contains(s.Code)))).DistinctBy(s => s.Code))
@@ -130,7 +122,7 @@ public sealed class ShiftReading(Node node, QueueReading queues, DeskViews count
             var query = DispatchReading.Waiting(step.Code);
             if (await counts.CountAsync(who, query, cancel) is var count and > 0)
             {
-                figures.Add(new StepFigure(words.In(step.Name), words.Role(step.Role), count, await counts.CountAsync(who, DeskViews.Late(query), cancel), urls.GetValueOrDefault(step.Code)));
+                figures.Add(new StepFigure(words.In(step.Name), words.Role(step.Role), count, await counts.CountAsync(who, DeskViews.Late(query), cancel), "/cases?state=open&sort=due&step=" + Uri.EscapeDataString(step.Code)));
             }
         }
         return figures;
