@@ -24,9 +24,8 @@ public static class DispatchActs
     /// <summary>Steps that wait for a ruling, whoever gives it.</summary>
     public static IReadOnlyList<string> RulingSteps(City city) => StepsOf(city, Rules);
 
-    /// <summary>An act of this desk, by its name.</summary>
-    public static ProcedureAct? Known(Signed who, string? name) => who.City.Procedures.Values.SelectMany(p => p.Acts)
-        .FirstOrDefault(a => a.Name == name && (Sends(a) || TakesBack(a)) && who.Is([.. a.Roles]));
+    /// <summary>An act of this desk: it sends, or takes back what was sent.</summary>
+    public static bool IsOfDesk(ProcedureAct act, Signed who) => (Sends(act) || TakesBack(act)) && who.Is([.. act.Roles]);
 
     private static bool Sends(ProcedureAct a) => a.Seat == Seat.Desk && Has(a, EffectKind.OpenLead) && !Has(a, EffectKind.MarkRuled);
 

@@ -18,7 +18,7 @@ public sealed record SentCase(string Number, int? Version, string? Refusal);
 
 /// <summary>The dispatch desk. Its keys send by script; without script a row's form goes the way of every act on many cases.</summary>
 [RequestFormLimits(ValueCountLimit = 2 * ActOnCases.Most)]
-public sealed class IndexModel(Node node, DispatchReading reading, LeadSearch leads, ActPosts posts, Texts texts) : PageModel
+public sealed class IndexModel(Node node, DispatchReading reading, LeadSearch leads, BulkReading bulk, ActPosts posts, Texts texts) : PageModel
 {
     public DispatchPage View { get; private set; } = null!;
 
@@ -37,7 +37,12 @@ public sealed class IndexModel(Node node, DispatchReading reading, LeadSearch le
     {
         var who = Signed.Need(HttpContext);
         var asked = BulkReading.Asked(Request.Form["cases"]);
-        if (asked.Count == 0 || key == Guid.Empty || DispatchActs.Known(who, act) is not { } known)
+        if (asked.Count is 0 or > ActOnCases.Most || key == Guid.Empty)
+        {
+            return BadRequest();
+        }
+        // The act as the cases' own procedure has it: two procedures may ask different things under one name.
+        if (BulkReading.Act(who, await bulk.ReadAsync(who, asked, cancel), act ?? "") is not { } known || !DispatchActs.IsOfDesk(known, who))
         {
             return BadRequest();
         }
