@@ -22,7 +22,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         var words = new CityWords(who.City, texts);
         var filter = new QueueFilter(query, who, DeskViews.Of(who, texts));
         var (page, refusal) = await reader.ListAsync(filter.Query with { Limit = PageRows }, who.Scope, cancel);
-        var rows = page is null ? [] : await RowsAsync(page.Items, words, filter, cancel);
+        var rows = page is null ? [] : await RowsAsync(page.Items, words, filter.Query.Sort, filter.Columns, cancel);
         var slices = refusal is null ? await SlicesAsync(who, filter, cancel) : [];
         var form = new QueueForm(filter, words, texts);
         return new QueuePage(filter.View?.Label ?? texts["queue.found"], Subtitle(slices), filter.View?.Url ?? "/cases",
@@ -40,7 +40,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
 
     /// <summary>The rows of another desk's list.</summary>
     public async Task<IReadOnlyList<QueueRow>> RowsAsync(Signed who, CaseQuery query, CancellationToken cancel) =>
-        await RowsAsync((await reader.ListAsync(query, who.Scope, cancel)).Page?.Items ?? [], new CityWords(who.City, texts), query.Sort, cancel);
+        await RowsAsync((await reader.ListAsync(query, who.Scope, cancel)).Page?.Items ?? [], new CityWords(who.City, texts), query.Sort, CaseColumns.UsualOfQueue, cancel);
 
     /// <summary>An act's name in a procedure that cases follow now.</summary>
     public string Label(Signed who, string act) =>
@@ -53,7 +53,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         return units is [var one] && who.City.Units.Find(one)?.Parent is not null ? "unit/" + one : "board";
     }
 
-    private async Task<List<QueueRow>> RowsAsync(IReadOnlyList<CaseView> cases, CityWords words, QueueFilter filter, CancellationToken cancel)
+    private async Task<List<QueueRow>> RowsAsync(IReadOnlyList<CaseView> cases, CityWords words, CaseSort sort, IReadOnlyList<string> chosen, CancellationToken cancel)
     {
         var clocks = new ClockWords(words.City, moments.Now);
         var columns = new CaseColumns(words, texts, moments);
@@ -65,9 +65,9 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
             var due = over is null ? clocks.MostUrgent(c.Clocks, (handling, clock) => ClockName(procedure, handling, clock, words)) : null;
             rows.Add(new QueueRow(c.Number, "/cases/" + c.Number, due, over is null ? clocks.Lanes(c.Clocks) : null, words.Class(c.Class), Flags(c, words), c.Title ?? "",
                 c.Address ?? words.Chain(c.Areas) ?? "", columns.Step(c, procedure), columns.Holder(c, procedure), words.Choice("channels", c.Channel),
-                Group: filter.Query.Sort is CaseSort.Due ? DueGroup(over, due) : null, Over: over, Choice: BulkReading.ValueOf(c.Number, c.Version))
+                Group: sort is CaseSort.Due ? DueGroup(over, due) : null, Over: over, Choice: BulkReading.ValueOf(c.Number, c.Version))
             {
-                More = filter.Columns.Except(CaseColumns.UsualOfQueue).ToDictionary(column => column, column => columns.Shown(column, c, procedure)),
+                More = chosen.Except(CaseColumns.UsualOfQueue).ToDictionary(column => column, column => columns.Shown(column, c, procedure)),
             });
         }
         return rows;
