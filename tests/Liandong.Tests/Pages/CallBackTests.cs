@@ -60,7 +60,8 @@ public sealed class CallBackTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.DoesNotContain(first, refused.Text(".refusal"), StringComparison.Ordinal);
         host.Clock.Now = host.Clock.Now.AddDays(1);
-        Assert.NotNull(Dial(await callback.GetAsync("/call-back"), second));
+        using var tomorrow = await Visitor.InAsync(host, "callback");
+        Assert.NotNull(Dial(await tomorrow.GetAsync("/call-back"), second));
         using var clerk = await Visitor.InAsync(host, "clerk");
         Assert.Equal(HttpStatusCode.Forbidden, (await clerk.GetAsync("/call-back")).Status);
     }

@@ -22,6 +22,11 @@ public sealed class IndexModel(QueueReading reading, CaseReader reader, Texts te
         {
             return LocalRedirect("/cases/" + found.Number);
         }
+        // One box each is what a form sends; the address to go on with, to keep and to share is the short one.
+        if (rows is null && Request.Query.ContainsKey("column"))
+        {
+            return LocalRedirect(new QueueFilter(Request.Query, who, DeskViews.Of(who, texts)).Url());
+        }
         View = await reading.ReadAsync(who, Request.Query, cancel);
         if (gone is not null && CaseNumber.TryParse(gone, out var left))
         {
