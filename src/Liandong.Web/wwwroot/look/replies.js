@@ -19,7 +19,8 @@ function offer(area) {
 
 document.querySelectorAll('.act-form textarea').forEach(offer);
 // The bar for chosen rows comes later than the page.
-document.addEventListener('focusin', event => { if (event.target.matches('textarea')) offer(event.target); });
+const bar = document.querySelector('.bulk-bar');
+if (bar) new MutationObserver(() => bar.querySelectorAll('textarea').forEach(offer)).observe(bar, { childList: true, subtree: true });
 
 // Files of an input as a list with names, each of which can be taken out again.
 function show(input) {
