@@ -91,6 +91,8 @@ public static class RouteTable
         new("*", "/call-back", ["call-back"]),
         new("GET", "/review", ["reviewer"]),
         new("GET", "/round", ["verifier"]),
+        new("*", "/hotline", ["call-taker", "shift-leader"]),
+        new("*", "/hotline/{call:guid}", ["call-taker", "shift-leader"]),
         new("GET", "/imports", ["supervisor", "system-administrator", "audit-administrator"]),
         new("GET", "/imports/{run}/refused", ["system-administrator"]),
         new("*", "/me", Staff),

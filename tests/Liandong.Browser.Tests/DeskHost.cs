@@ -15,7 +15,7 @@ using Xunit;
 namespace Liandong.Browser.Tests;
 
 /// <summary>Boston with live pages, over real Kestrel and a database of its own; the clock stands at a Monday morning of 2011.</summary>
-public sealed class DeskHost(TestServer server) : IAsyncLifetime
+public class DeskHost(TestServer server) : IAsyncLifetime
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "liandong-desk-" + Guid.NewGuid().ToString("N"));
     private Npgsql.NpgsqlDataSource? _source;
@@ -24,12 +24,18 @@ public sealed class DeskHost(TestServer server) : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    public Node Node => _node!;
+
+    protected virtual string City => "boston";
+
+    protected virtual DateTimeOffset Now => new(2011, 11, 7, 15, 0, 0, TimeSpan.Zero);
+
     public async ValueTask InitializeAsync()
     {
         _source = await server.CreateAsync();
-        var clock = new StandingClock();
+        var clock = new StandingClock(Now);
         _node = await Node.OpenAsync(_source, _folder, clock, CancellationToken.None);
-        Assert.Empty((await ApplyCity.RunAsync(_source, CityFiles.ReadFolder(Path.Combine(Root(), "cities", "boston")), _node.Clock, CancellationToken.None)).Faults);
+        Assert.Empty((await ApplyCity.RunAsync(_source, CityFiles.ReadFolder(Path.Combine(Root(), "cities", City)), _node.Clock, CancellationToken.None)).Faults);
         await _node.City.RefreshAsync(CancellationToken.None);
         _app = LiandongHost.Build(_node, "http://127.0.0.1:0", live: true);
         await _app.StartAsync();
@@ -71,8 +77,16 @@ public sealed class DeskHost(TestServer server) : IAsyncLifetime
         return folder;
     }
 
-    private sealed class StandingClock : TimeProvider
+    private sealed class StandingClock(DateTimeOffset now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => new(2011, 11, 7, 15, 0, 0, TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => now;
     }
+}
+
+/// <summary>Minhang instead, on a Friday morning.</summary>
+public sealed class MinhangDeskHost(TestServer server) : DeskHost(server)
+{
+    protected override string City => "minhang";
+
+    protected override DateTimeOffset Now => new(2026, 11, 20, 2, 0, 0, TimeSpan.Zero);
 }

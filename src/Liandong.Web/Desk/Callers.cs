@@ -72,7 +72,7 @@ public sealed class Callers(Node node, CityWords words, Texts texts)
     private static string? MaskName(string? name) => string.IsNullOrWhiteSpace(name) ? null
         : System.Globalization.StringInfo.GetNextTextElement(name.Trim()) + "**";
 
-    private static string? MaskPhone(string? phone)
+    internal static string? MaskPhone(string? phone)
     {
         var digits = string.Concat((phone ?? "").Where(char.IsDigit));
         return digits.Length == 0 ? null : digits.Length <= 2 * ShownDigits ? "****" : "****" + digits[^ShownDigits..];

@@ -74,6 +74,10 @@ public static class DeskFrames
         {
             yield return new SideLink(texts["shift.title"], "/shift");
         }
+        if (who.City.Hotline is not null && who.Admits("GET", "/hotline"))
+        {
+            yield return new SideLink(texts["hotline.title"], "/hotline");
+        }
         if (who.Admits("GET", "/imports"))
         {
             yield return new SideLink(texts["imports.title"], "/imports");

@@ -32,6 +32,8 @@ public static class DeskSetup
         services.AddSingleton(new Work.Shifts.Handovers(node.Source, node.Keys));
         services.AddScoped<Shift.ShiftReading>();
         services.AddScoped<RegisterReading>();
+        services.AddScoped<Hotline.CallerReading>();
+        services.AddScoped<Hotline.HotlineReading>();
         services.AddScoped<Portal.LinkReading>();
         services.AddSingleton<Portal.GuessLimit>();
         services.AddSingleton<Board.BoardGround>();

@@ -18,6 +18,8 @@ public sealed class RegisterForm
 
     private const string FacetPrefix = "facet.";
 
+    private static readonly string[] s_read = ["description", "title", "place"];
+
     private readonly Dictionary<string, string> _given;
     private readonly City _city;
     private readonly DateOnly _day;
@@ -86,14 +88,21 @@ public sealed class RegisterForm
         {
             return new Refusal(Refusals.FieldMissing, "area");
         }
-        return this["named"] is null && NamesCaller ? new Refusal(CallerNamed, "description") : null;
+        return this["named"] is null && Tells is { } told ? new Refusal(told, "description") : null;
     }
 
     /// <summary>Not one of the core's refusals: the form asks once, and a tick goes on.</summary>
     public const string CallerNamed = nameof(CallerNamed);
 
-    /// <summary>The words hold the caller's name or number.</summary>
-    public bool NamesCaller => new[] { "description", "title", "place" }.Any(n => CallerScan.Finds(this[n], this["name"], this["phone"], CallerScan.Honorifics(_city)));
+    /// <summary>As <see cref="CallerNamed"/>, of anybody's telephone number or the number of a document.</summary>
+    public const string NumberNamed = nameof(NumberNamed);
+
+    /// <summary>The number of the call, where it is not in the form.</summary>
+    public string? CallNumber { get; init; }
+
+    /// <summary>What the words tell of the caller that many would read; null for nothing.</summary>
+    public string? Tells => s_read.Any(n => CallerScan.Finds(this[n], this["name"], this["phone"] ?? CallNumber, CallerScan.Honorifics(_city))) ? CallerNamed
+        : s_read.Any(n => CallerScan.HoldsNumber(this[n])) ? NumberNamed : null;
 
     /// <summary>What was chosen of the facets that decide about the class.</summary>
     public IReadOnlyDictionary<string, string>? Facets => Class is null ? null : _city.Affairs.FacetsOf(Class.Code)
@@ -113,7 +122,7 @@ public sealed class RegisterForm
         Channel = this["channel"], Nature = this["nature"], Urgency = this["urgency"],
         Secrecy = int.TryParse(this["secrecy"], NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : 0,
         ComplainedOf = this["complainedOf"], ComplainedOfPerson = Accused, WantsAnswer = this["wantsAnswer"] is not null, Facets = Facets,
-        Reporter = this["name"] is null && this["phone"] is null ? null : new Reporter(this["name"], this["phone"]),
+        Reporter = this["name"] is null && (this["phone"] ?? CallNumber) is null ? null : new Reporter(this["name"], this["phone"] ?? CallNumber),
     };
 
     /// <summary>The same as fields, to tell a repetition by.</summary>

@@ -18,26 +18,31 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
 {
     private const int MostAlike = 6;
     private const int LeastAddress = 5;
+    private const int LeastChinese = 3;
 
     public async Task<RegisterPage> PageAsync(Signed who, RegisterForm form, Guid key, Refusal? refusal, CancellationToken cancel, ActTried? tried = null)
     {
         var words = new CityWords(who.City, texts);
         var openings = Openings.Of(who.City, who.Actor, who.Now);
         var procedure = ProcedureOf(who, form);
-        var at = refusal is null ? (null, null) : (Field: FieldOf(refusal.Field), Words: refusal.Code == RegisterForm.CallerNamed
-            ? texts["register.caller-named"] : new RefusalWords(words, texts).Say(refusal));
+        var at = Wrong(refusal, words);
         var note = refusal is null ? null : new RefusalNote(texts["register.title"], texts["register.look"]);
         List<RegisterKind> kinds = openings.Count < 2 ? [] : [.. openings.Select(o => new RegisterKind(words.In(o.Procedure.Name), "/cases/new?procedure=" + o.Procedure.Code, o.Procedure == procedure))];
         return new RegisterPage("/cases/new", "/cases/new?handler=Aside", key, procedure.Code, kinds, [.. Steps(form, procedure, words, at), .. Asked(who, form, procedure, words, tried)],
             await AsideAsync(who, form, cancel), note);
     }
 
+    /// <summary>The field that a refusal is about, by the form's name of it, and what to say there.</summary>
+    public (string? Field, string? Words) Wrong(Refusal? refusal, CityWords words) => refusal is null ? (null, null)
+        : (FieldOf(refusal.Field), refusal.Code is RegisterForm.CallerNamed or RegisterForm.NumberNamed ? texts[refusal.Code is RegisterForm.CallerNamed ? "register.caller-named" : "register.number-named"]
+            : new RefusalWords(words, texts).Say(refusal));
+
     /// <summary>The procedure of the form, else the first that this person may open.</summary>
     public static Procedure ProcedureOf(Signed who, RegisterForm form) => who.City.Procedures.GetValueOrDefault(form["procedure"] ?? "")
         ?? Openings.Of(who.City, who.Actor, who.Now).Select(s => s.Procedure).FirstOrDefault() ?? who.City.Procedures[who.City.DefaultProcedure];
 
     /// <summary>What the procedure asks beside what is asked of every case.</summary>
-    private IEnumerable<RegisterStep> Asked(Signed who, RegisterForm form, Procedure procedure, CityWords words, ActTried? tried)
+    public IEnumerable<RegisterStep> Asked(Signed who, RegisterForm form, Procedure procedure, CityWords words, ActTried? tried)
     {
         if (procedure.Opening.Fields.Count > 0)
         {
@@ -76,7 +81,7 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
         {
             return await node.Reader.NearAsync(form.Place!, who.Scope, @class, openOnly: true, MostAlike, cancel);
         }
-        if (form["place"] is not { Length: >= LeastAddress } address)
+        if (form["place"] is not { } address || address.Length < (System.Text.Ascii.IsValid(address) ? LeastAddress : LeastChinese))
         {
             return [];
         }
@@ -122,38 +127,34 @@ public sealed class RegisterReading(Node node, CaseReading cases, Texts texts, M
 
     private List<RegisterStep> Steps(RegisterForm form, Procedure procedure, CityWords words, (string? Field, string? Words) wrong)
     {
-        FieldInput Ask(string name, FieldShape shape, IReadOnlyList<FieldOption>? options = null, string? otherwise = null, bool required = false, string? max = null) =>
-            new(name, shape, texts["ask." + name], required, Hint(name, words.City), wrong.Field == name ? wrong.Words : null,
-                name == "place" ? [form["place"] ?? "", form["place.lon"] ?? "", form["place.lat"] ?? ""] : (form[name] ?? (form.IsFresh ? otherwise : null)) is { } value ? [value] : [], options, Max: max);
+        var asks = new RegisterAsks(form, words, texts, wrong);
         var what = new List<FieldInput>
         {
-            Ask("description", FieldShape.LongText, max: "4000"), Ask("title", FieldShape.Text),
-            Ask("class", FieldShape.Suggest, QueueForm.ClassOptions(words), required: true),
+            asks.Of("description", FieldShape.LongText, max: "4000"), asks.Of("title", FieldShape.Text),
+            asks.Of("class", FieldShape.Suggest, QueueForm.ClassOptions(words), required: true),
         };
-        if (wrong.Field == "description" && form.NamesCaller)
+        if (wrong.Field == "description" && form.Tells is not null)
         {
-            what.Add(Ask("named", FieldShape.YesNo));
+            what.Add(asks.Of("named", FieldShape.YesNo));
         }
         var lists = words.City.Lists;
         var channel = lists["channels"].FirstOrDefault(c => words.City.ProcedureOf(c.Code) == procedure.Code) ?? lists["channels"][0];
         return
         [
             new RegisterStep(texts["ask.step.what"], what),
-            new RegisterStep(texts["ask.step.where"], [Ask("place", FieldShape.Place) with { Suggestions = "/cases/new?handler=Places" }, Ask("area", FieldShape.Choice, QueueForm.AreaOptions(words, "main"))]),
-            new RegisterStep(texts["ask.step.who"], [Ask("name", FieldShape.Text), Ask("phone", FieldShape.Text), Ask("wantsAnswer", FieldShape.YesNo, otherwise: "true")]),
-            new RegisterStep(texts["ask.step.urgent"], [Ask("urgency", FieldShape.Choice, QueueForm.ListOptions(words, "urgencies"), lists["urgencies"][0].Code, required: true)]),
+            new RegisterStep(texts["ask.step.where"], [asks.Of("place", FieldShape.Place) with { Suggestions = "/cases/new?handler=Places" }, asks.Of("area", FieldShape.Choice, QueueForm.AreaOptions(words, "main"))]),
+            new RegisterStep(texts["ask.step.who"], [asks.Of("name", FieldShape.Text), asks.Of("phone", FieldShape.Text), asks.Of("wantsAnswer", FieldShape.YesNo, otherwise: "true")]),
+            new RegisterStep(texts["ask.step.urgent"], [asks.Of("urgency", "urgencies", lists["urgencies"][0].Code, required: true)]),
             new RegisterStep(texts["ask.step.kind"],
             [
-                Ask("nature", FieldShape.Choice, QueueForm.ListOptions(words, "natures")),
-                Ask("channel", FieldShape.Choice, QueueForm.ListOptions(words, "channels"), channel.Code, required: true),
-                Ask("secrecy", FieldShape.Choice, QueueForm.ListOptions(words, "secrecyGrades"), "0", required: true),
-                Ask("complainedOf", FieldShape.Unit, QueueForm.UnitOptions(words)),
-                Ask("complainedOfPerson", FieldShape.Text),
+                asks.Of("nature", "natures", null),
+                asks.Of("channel", "channels", channel.Code, required: true),
+                asks.Of("secrecy", "secrecyGrades", "0", required: true),
+                asks.Of("complainedOf", FieldShape.Unit, QueueForm.UnitOptions(words)),
+                asks.Of("complainedOfPerson", FieldShape.Text),
             ]),
         ];
     }
-
-    private string? Hint(string name, Core.Cities.City city) => name == "area" && city.ResponsibleLevel is not null ? texts["ask.area.hint.found"] : name is "description" or "title" or "class" or "place" or "area" or "name" or "phone" or "complainedOf" or "complainedOfPerson" ? texts["ask." + name + ".hint"] : null;
 
     /// <summary>The verb's names of fields are the API's; the form has its own.</summary>
     private static string? FieldOf(string? field) => field switch

@@ -39,6 +39,12 @@ public sealed record FieldInput(
     /// <summary>Where proposals for what is typed come from; null for none.</summary>
     public string? Suggestions { get; init; }
 
+    /// <summary>Names of fields out of whose words proposals are made while this one is empty.</summary>
+    public string? From { get; init; }
+
+    /// <summary>A place without its coordinates on view.</summary>
+    public bool Bare { get; init; }
+
     public string Value => Values is [var first, ..] ? first : "";
 
     /// <summary>An id for label and error, valid in HTML and CSS.</summary>

@@ -20,7 +20,11 @@ public sealed record RegisterStep(string Label, IReadOnlyList<FieldInput> Fields
 /// <summary>What the system knows while the form is filled.</summary>
 /// <param name="Consequence">Null until a class is chosen.</param>
 /// <param name="Place">Null when there is nothing to choose.</param>
-public sealed record RegisterAside(Consequence? Consequence, IReadOnlyList<NearCase> Duplicates, SmallMap? Map = null, PlaceQuestion? Place = null);
+public sealed record RegisterAside(Consequence? Consequence, IReadOnlyList<NearCase> Duplicates, SmallMap? Map = null, PlaceQuestion? Place = null)
+{
+    /// <summary>Answers the form as it stands with this anew.</summary>
+    public string Url { get; init; } = "/cases/new?handler=Aside";
+}
 
 /// <summary>Which place is meant.</summary>
 /// <param name="Said">The words in the field.</param>

@@ -43,7 +43,7 @@ document.addEventListener('keydown', event => {
   if (busy(event)) return;
   if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') { event.preventDefault(); find(); return; }
   if ((event.ctrlKey || event.metaKey) && (event.code === 'Enter' || event.code === 'NumpadEnter')) {
-    const form = event.target.closest('form') ?? document.querySelector('details.act[open] form') ?? document.querySelector('.bulk-form')?.closest('form');
+    const form = event.target.form ?? event.target.closest('form') ?? document.querySelector('details.act[open] form') ?? document.querySelector('.bulk-form')?.closest('form');
     if (form) { event.preventDefault(); form.requestSubmit(); }
     return;
   }

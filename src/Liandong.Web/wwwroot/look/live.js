@@ -28,6 +28,7 @@ async function refetch(part) {
   // A page with forms says that it is old only when it is: one's own act comes back as a nudge too.
   if (part.dataset.stale) { if (page.querySelector('[data-version]')?.dataset.version !== part.dataset.version) tell(part); return; }
   if (part.matches('.empty')) { if (page.querySelector('tr[data-number]')) location.reload(); return; }
+  if (part.matches('[data-swap]')) { swap(part, page.querySelector('[data-swap]')); return; }
   const fresh = page.querySelector('tbody[data-refetch]');
   if (fresh && part.matches('[data-rows]')) replaceRows(part, fresh); else if (fresh) part.replaceChildren(...fresh.children);
 }
@@ -40,6 +41,17 @@ function replaceWhole(part, page) {
   part.replaceChildren(...fresh.children);
   if (held) part.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   if (lostAt) lost();
+}
+
+// A part without rows is put in whole; the hand that rests on one of its forms stays there.
+function swap(part, fresh) {
+  if (!fresh) return;
+  const held = part.contains(document.activeElement) ? document.activeElement.form?.getAttribute('action') : null;
+  part.replaceChildren(...fresh.children);
+  for (const name of Object.keys(fresh.dataset)) part.dataset[name] = fresh.dataset[name];
+  if (!fresh.dataset.speaks) delete part.dataset.speaks;
+  if (held) part.querySelector(`form[action="${CSS.escape(held)}"] button`)?.focus();
+  part.dispatchEvent(new CustomEvent('swapped', { bubbles: true }));
 }
 
 // What was chosen stays chosen, as it now is; the bar asks anew what may be done.

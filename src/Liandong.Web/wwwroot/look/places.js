@@ -28,9 +28,11 @@ function attach(input) {
     input.setAttribute('aria-activedescendant', all[index].id);
     all[index].scrollIntoView({ block: 'nearest' });
   }
+  // While nothing is typed here, what was told in other fields is asked about.
+  const told = () => (input.dataset.from ?? '').split(' ').map(name => form.elements[name]?.value.trim() ?? '').join(' ').trim().slice(0, 200);
   async function ask() {
     const mine = ++asked;
-    const said = input.value.trim();
+    const said = input.value.trim() || told();
     if (said.length < 2) { close(); return; }
     const answer = await fetch(`${input.dataset.places}&q=${encodeURIComponent(said)}`).catch(() => null);
     if (!answer?.ok || mine !== asked) return;
@@ -51,6 +53,9 @@ function attach(input) {
   function take(option) {
     const { value, words } = option.dataset;
     input.value = words;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    asked++;
+    clearTimeout(timer);
     const [lon, lat] = value.split(',');
     taken = { words, point: lat !== undefined, area: value.startsWith('@') };
     if (taken.point) { [point[0].value, point[1].value] = [lon, lat]; if (area) area.value = ''; }
@@ -76,6 +81,7 @@ function attach(input) {
     else if ((event.code === 'Enter' || event.code === 'NumpadEnter') && at() >= 0) { event.preventDefault(); take(options()[at()]); }
     else if (event.code === 'Escape') { event.preventDefault(); event.stopPropagation(); close(); }
   });
+  input.addEventListener('focus', () => { if (input.dataset.from && input.value.trim() === '') ask(); });
   input.addEventListener('blur', close);
   // A press must not take the focus away before it is a click.
   list.addEventListener('mousedown', event => event.preventDefault());
