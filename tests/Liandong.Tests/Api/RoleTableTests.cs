@@ -69,7 +69,7 @@ public sealed class RoleTableTests : IClassFixture<MinhangHost>
         using var nobody = new Visitor(_host);
         foreach (var line in RouteTable.All.Where(l => !l.IsPublic && l.Pattern is not "/live"))
         {
-            var path = line.Pattern.Replace("{number}", "202603100000017", StringComparison.Ordinal).Replace("{hash}", new string('a', 64), StringComparison.Ordinal).Replace("{run}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+            var path = line.Pattern.Replace("{number}", "202603100000017", StringComparison.Ordinal).Replace("{hash}", new string('a', 64), StringComparison.Ordinal).Replace("{run}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{call:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
             var api = path.StartsWith("/api/", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(line.Method == "POST" ? HttpMethod.Post : HttpMethod.Get, new Uri(_host.Address, path));
             using var response = await _host.SendAsync(request);

@@ -68,7 +68,7 @@ public sealed class HotlineTests : IClassFixture<MinhangHost>
         var done = await taker.SendAsync(form, ("class", "S0406"), ("description", "公交站下雨就积水到脚踝"), ("join", number));
 
         Assert.Contains("并入", done.Text(".note-brand"), StringComparison.Ordinal);
-        Assert.Equal(2, (await _host.As("calltaker").GetAsync("cases/" + number))["appeals"].GetArrayLength());
+        Assert.Contains("join-appeal", (await _host.As("calltaker").GetAsync($"cases/{number}/events"))["items"].EnumerateArray().Select(i => i.GetProperty("act").GetString()));
     }
 
     [Fact]
