@@ -33,6 +33,7 @@ public sealed class SampleCity(Texts texts, Moments moments)
             new SideGroup(Say("其他台席", "Other desks"),
             [
                 new SideLink(Say("登记", "Register"), "/look/samples/register"),
+                new SideLink(Say("接线台", "Hotline desk"), "/look/samples/hotline"),
                 new SideLink(Say("导入记录", "Imports"), "/look/samples/imports"),
                 new SideLink(Say("样张", "The sheet"), "/look"),
             ]),

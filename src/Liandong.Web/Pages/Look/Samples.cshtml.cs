@@ -45,6 +45,8 @@ public sealed class SamplesModel(Texts texts, Moments moments, LookOptions optio
             "case-bare" => ("_Case", cases.Bare()),
             "register" => ("_Register", forms.Register()),
             "register-aside" => ("_RegisterAside", forms.Aside()),
+            "hotline" => ("_HotlineCall", new SampleCalls(city, cases, forms, moments).Call()),
+            "hotline-desk" => ("_HotlineDesk", new SampleCalls(city, cases, forms, moments).Desk()),
             "sign-in" => ("_SignIn", forms.SignIn(code: false)),
             "sign-in-code" => ("_SignIn", forms.SignIn(code: true)),
             "imports" => ("_Imports", forms.Imports()),

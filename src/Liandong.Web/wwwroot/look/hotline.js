@@ -1,6 +1,4 @@
 // The hotline's desk: keys of the printed card, the clock of a call, and a draft kept with the house while one types.
-import { rests } from './keys.js';
-
 const form = document.querySelector('form[data-keep]');
 const here = document.querySelector('[data-call]')?.dataset.call;
 let composing = false;
@@ -32,7 +30,7 @@ async function keep() {
   const answer = await fetch(form.dataset.keep, { method: 'POST', body: new FormData(form), redirect: 'manual', keepalive: true }).catch(() => null);
   if (mine !== asked) return;
   const kept = answer?.status === 204;
-  state.textContent = kept ? form.dataset.kept.replace('{clock}', clock()) : form.dataset.unkept;
+  state.textContent = kept ? form.dataset.keptWords.replace('{clock}', clock()) : form.dataset.unkeptWords;
   // What the house has kept needs no copy on a computer that others use.
   if (kept) localStorage.removeItem('draft:' + form.dataset.draft);
 }
@@ -89,9 +87,8 @@ document.addEventListener('keydown', event => {
   if (opened && event.code === 'Escape') { event.preventDefault(); opened.open = false; form?.querySelector('textarea')?.focus(); return; }
   const digit = opened?.querySelector(`[data-digit="${event.code.replace(/^(Digit|Numpad)/, '')}"]`);
   if (digit && !event.target.matches('input:not([type=checkbox]):not([type=radio]), textarea')) { event.preventDefault(); digit.click(); return; }
-  if (event.code === 'Enter' && event.target.id === 'ask-knowledge') {
+  if (event.code === 'Enter' && !event.ctrlKey && event.target.id === 'ask-knowledge') {
     event.preventDefault();
     document.querySelector('#articles button')?.focus();
   }
-  if (rests(event)) return;
 });
