@@ -37,6 +37,8 @@ async function keep() {
 function later() { clearTimeout(waiting); waiting = setTimeout(keep, 400); }
 if (form) {
   form.addEventListener('input', later);
+  // Enter chooses a place or a class; it registers nothing by itself, however fast the hand is.
+  form.addEventListener('keydown', event => { if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && event.target.matches('input')) event.preventDefault(); });
   form.addEventListener('change', later);
   addEventListener('pagehide', () => { if (waiting) navigator.sendBeacon(form.dataset.keep, new FormData(form)); });
   if (!document.querySelector('.wrong, .refusal')) form.querySelector('input:not([type=hidden]), textarea')?.focus();
