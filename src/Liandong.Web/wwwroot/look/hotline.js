@@ -22,7 +22,10 @@ if (document.querySelector('.calls, [data-call]')) { tick(); setInterval(tick, 1
 // The draft.
 let waiting, asked = 0;
 const state = form?.querySelector('.draft-state');
-const clock = () => new Date(Date.now() + drift).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+// Hours are the city's, wherever the computer thinks it stands.
+const [, sign, hours, minutes] = told?.match(/([+-])(\d\d):(\d\d)$/) ?? [];
+const ahead = sign ? (sign === '-' ? -1 : 1) * (hours * 60 + +minutes) * 60_000 : 0;
+const clock = () => new Date(Date.now() + drift + ahead).toISOString().slice(11, 19);
 async function keep() {
   clearTimeout(waiting);
   waiting = undefined;
