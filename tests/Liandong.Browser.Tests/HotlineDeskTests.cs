@@ -65,6 +65,7 @@ public sealed class HotlineDeskTests(Browser browser, MinhangDeskHost host, ITes
         await hands.PressAsync("Shift+F8");
         await hands.PressAsync("Shift+F8");
         await page.WaitForURLAsync("**?open=silent");
+        await ReadyAsync(page);
         await hands.PressAsync("Shift+F8");
         await page.WaitForURLAsync("**/hotline?done=silent*");
         await RingAsync(page, line + "answer", "100-0000-9992");
@@ -78,6 +79,7 @@ public sealed class HotlineDeskTests(Browser browser, MinhangDeskHost host, ITes
         await hands.PressAsync("Control+F8");
         await hands.PressAsync("1");
         await page.Locator(".call-now b").WaitForAsync();
+        await ReadyAsync(page);
         await hands.PressAsync("Control+F8");
         await hands.PressAsync("Control+F8");
         await page.WaitForURLAsync("**/hotline?done=transfer*");
@@ -113,7 +115,11 @@ public sealed class HotlineDeskTests(Browser browser, MinhangDeskHost host, ITes
             Assert.Null(refusal);
         }
         await page.Locator("#register").WaitForAsync();
+        await ReadyAsync(page);
     }
+
+    /// <summary>The hand is in the first field: keys are heard from then on.</summary>
+    private static Task ReadyAsync(IPage page) => page.WaitForFunctionAsync("document.activeElement?.name === 'title'");
 
     private async Task<IPage> SignedInAsync(string language)
     {

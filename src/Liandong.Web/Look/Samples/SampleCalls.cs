@@ -1,6 +1,7 @@
 using Liandong.Web.Desk.Hotline;
 using Liandong.Web.Desk.Models;
 using Liandong.Work.Calls;
+using CallLine = Liandong.Web.Desk.Hotline.CallLine;
 
 namespace Liandong.Web.Look.Samples;
 
