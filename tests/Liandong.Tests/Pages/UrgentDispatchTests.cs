@@ -12,6 +12,7 @@ public sealed class UrgentDispatchTests(MinhangHost host) : IClassFixture<Minhan
     [Fact]
     public async Task It_says_whom_to_ring_and_does_not_go_without_having_rung()
     {
+        host.Clock.Now = new DateTimeOffset(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
         var number = (await host.As("calltaker").PostAsync("cases", new
         {
             @class = "S0303", title = "雨水井盖缺失", description = "已有人绊到。诉求：马上处理。", area = "310112101001", channel = "line-962000", nature = "help", urgency = "critical",
