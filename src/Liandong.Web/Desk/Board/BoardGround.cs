@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using Liandong.Core.Areas;
 using Liandong.Core.Cities;
-using Liandong.Web.Look;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 
@@ -58,26 +58,44 @@ public sealed class BoardGround
     {
         public (double X, double Y) Place(Coordinate at) => (Edge + ((at.X - West) * PerLon), Edge + ((North - at.Y) * PerLat));
 
+        /// <summary>
+        /// In whole units, each corner told from the one before: a district of 1,002 grids is a third of what decimals make it.
+        /// What falls together on paper is written once.
+        /// </summary>
         public string Path(Geometry shape)
         {
             var path = new StringBuilder();
             foreach (var ring in LinearComponentExtracter.GetLines(shape))
             {
-                var last = "";
-                foreach (var (corner, n) in ring.Coordinates.Take(ring.Coordinates.Length - 1).Select((c, n) => (c, n)))
+                (int X, int Y)? last = null;
+                foreach (var corner in ring.Coordinates.Take(ring.Coordinates.Length - 1))
                 {
-                    var (x, y) = Place(corner);
-                    var point = $"{Svg.N(x)} {Svg.N(y)}";
-                    // What falls together on paper is written once.
-                    if (point != last)
+                    var place = Place(corner);
+                    var (x, y) = ((int)Math.Round(place.X), (int)Math.Round(place.Y));
+                    if (last is not { } before)
                     {
-                        path.Append(n == 0 ? 'M' : 'L').Append(point);
-                        last = point;
+                        path.Append(CultureInfo.InvariantCulture, $"M{x} {y}l");
                     }
+                    else if (before != (x, y))
+                    {
+                        Append(path, x - before.X);
+                        Append(path, y - before.Y);
+                    }
+                    last = (x, y);
                 }
                 path.Append('z');
             }
             return path.ToString();
+        }
+
+        /// <summary>A minus parts two numbers by itself.</summary>
+        private static void Append(StringBuilder path, int number)
+        {
+            if (number >= 0 && char.IsAsciiDigit(path[^1]))
+            {
+                path.Append(' ');
+            }
+            path.Append(CultureInfo.InvariantCulture, $"{number}");
         }
     }
 }

@@ -22,6 +22,9 @@ public sealed class BoardMapReading(BoardGround ground, CaseReader reader, Texts
 
     private const int MostPins = 400;
 
+    /// <summary>As tall as board.css writes names, in units of the drawing.</summary>
+    private const double SignHeight = 30;
+
     /// <summary>Pins nearer than this, in units of the drawing, are one.</summary>
     private const double Gathering = 36;
 
@@ -42,7 +45,7 @@ public sealed class BoardMapReading(BoardGround ground, CaseReader reader, Texts
         var red = drawn.Pieces.Count(p => Count(p.Area).Red > 0);
         return new BoardMap(texts["board.map", ("n", drawn.Pieces.Count), ("level", words.Own("area.level." + drawn.Pieces[0].Area.Level) ?? drawn.Pieces[0].Area.Level)],
             texts["board.map.label", ("area", words.In(area.Name)), ("n", drawn.Pieces.Count), ("red", red)], drawn.Width, drawn.Height,
-            [.. cells.OrderBy(c => c.Shade)], drawn.Borders, [.. drawn.Children.Count <= FewPieces ? drawn.Children.Select(c => new BoardSign(c.At.X, c.At.Y, Short(c.Area, words))) : []], pins, red);
+            [.. cells.OrderBy(c => c.Shade)], drawn.Borders, drawn.Children.Count <= FewPieces ? Signs(drawn) : [], pins, red);
     }
 
     /// <summary>What lies in it, else its list.</summary>
@@ -51,8 +54,21 @@ public sealed class BoardMapReading(BoardGround ground, CaseReader reader, Texts
 
     private string Title(Area area, AreaCount count, CityWords words) => texts["board.map.area", ("area", words.In(area.Name)), ("n", count.Open), ("red", count.Red)];
 
-    /// <summary>On a map the shortest name that people say.</summary>
-    private string Short(Area area, CityWords words) => texts.IsChinese && area.Aliases.FirstOrDefault(a => a.Length is 2 or 3) is { } alias ? alias : words.In(area.Name);
+    /// <summary>The larger first; a name that would lie upon another is left to the title and the list.</summary>
+    private List<BoardSign> Signs(BoardGround.Drawn drawn)
+    {
+        var names = new ShortNames(texts, drawn.Children.Select(c => c.Area.Name));
+        var signs = new List<BoardSign>();
+        foreach (var (area, at) in drawn.Children.OrderByDescending(c => c.Area.Shape!.Area))
+        {
+            var sign = new BoardSign(at.X, at.Y, names.Of(area.Name, area.Aliases));
+            if (signs.TrueForAll(other => Math.Abs(other.Y - sign.Y) > SignHeight || Math.Abs(other.X - sign.X) > (Svg.WidthOf(other.Words) + Svg.WidthOf(sign.Words)) / 2 * SignHeight / 12))
+            {
+                signs.Add(sign);
+            }
+        }
+        return signs;
+    }
 
     /// <summary>None is the lightest; the others in proportion to the logarithm, or one crowded grid would leave all others blank.</summary>
     private static int ShadeOf(int cases, int most) =>

@@ -27,7 +27,9 @@ internal sealed class BoardOfficeReading(CityWords words, Texts texts, BoardList
         var shares = offices.Select(o => (o.Unit, o.Days, Closed: o.Days.Sum(d => d.Closed), InTime: o.Days.Sum(d => d.InTime))).Where(o => o.Closed >= settings.RateLeast)
             .Select(o => (o.Unit, o.Days, o.Closed, o.InTime, Share: Math.Round((double)o.InTime / o.Closed, 3))).OrderByDescending(o => o.Share).ThenByDescending(o => o.Closed).ThenBy(o => o.Unit.Code.Value, StringComparer.Ordinal).ToList();
         var from = BoardReading.Day(days[0]);
-        return [.. shares.Select(o => new BoardOffice(1 + shares.Count(other => other.Share > o.Share), words.In(o.Unit.Name),
+        var names = new ShortNames(texts, shares.Select(o => o.Unit.Name));
+        string Name(Unit unit) => lists.Running() is null && !texts.IsChinese ? names.Of(unit.Name, unit.Aliases) : words.In(unit.Name);
+        return [.. shares.Select(o => new BoardOffice(1 + shares.Count(other => other.Share > o.Share), Name(o.Unit),
             new BoardFigure("", BoardReading.Percent(o.Share), lists.Of(("lead", o.Unit.Code.Value), ("state", "closed"), ("closedFrom", from), ("late", "yes"), ("sort", "-closedAt"))),
             new BoardFigure("", Texts.Figure(o.Closed), null),
             [.. days.Select(day => o.Days.Where(d => d.Day == day).ToList() is { Count: > 0 } of ? (double?)of.Sum(d => d.InTime) / of.Sum(d => d.Closed) : null)], (double)settings.Goal))];

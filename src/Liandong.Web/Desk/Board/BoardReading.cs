@@ -16,6 +16,9 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
 {
     private const int Columns = 3;
 
+    /// <summary>English words take the room of another column.</summary>
+    private const int ColumnsOnAnEnglishWall = 2;
+
     /// <summary>Of fewer cases a share in per cent says more than is known.</summary>
     private const int EnoughForPercent = 20;
 
@@ -100,7 +103,7 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
     private BoardOpen Open(BoardNow now, CityWords words, BoardLists lists)
     {
         var busiest = now.Open.GroupBy(o => o.Step).OrderByDescending(g => g.Sum(o => o.Cases)).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var columns = busiest.Take(Columns).Select(g => g.Key).ToList();
+        var columns = busiest.Take(lists.Running() is null && !texts.IsChinese ? ColumnsOnAnEnglishWall : Columns).Select(g => g.Key).ToList();
         var rows = new List<BoardLightRow>();
         foreach (var light in new Light?[] { Light.Blue, Light.Yellow, Light.Orange, Light.Red, null })
         {

@@ -14,7 +14,11 @@ public sealed record BoardLink(string Label, string? Url);
 
 /// <param name="Url">The list that it counts; null on the wall.</param>
 /// <param name="Light">When the figure counts what is late or soon will be.</param>
-public sealed record BoardFigure(string Label, string Value, string? Url, Light? Light = null);
+public sealed record BoardFigure(string Label, string Value, string? Url, Light? Light = null)
+{
+    /// <summary>Nothing leads nowhere.</summary>
+    public string? Into => Value is "0" ? null : Url;
+}
 
 /// <summary>What came in and went out today.</summary>
 /// <param name="Usual">By hour; null while too few days are known.</param>

@@ -10,7 +10,9 @@ function stale(topic) {
   for (const part of parts(topic)) {
     if (fetching.has(part)) { fetching.set(part, 'again'); continue; }
     fetching.set(part, 'once');
-    pause().then(() => refetch(part)).then(() => new Promise(done => setTimeout(done, 1000))).then(() => {
+    // Nobody reads a board twice in five seconds.
+    const rest = part.matches('[data-every]') ? 5000 : 1000;
+    pause().then(() => refetch(part)).then(() => new Promise(done => setTimeout(done, rest))).then(() => {
       const again = fetching.get(part) === 'again';
       fetching.delete(part);
       if (again) stale(topic);
