@@ -50,6 +50,10 @@ public static class DeskFrames
 
     private static IEnumerable<SideLink> Others(Signed who, Texts texts)
     {
+        if (who.Admits("GET", "/station"))
+        {
+            yield return new SideLink(texts["station.title"], "/station");
+        }
         if (who.City.Board is not null && who.Admits("GET", "/board"))
         {
             yield return new SideLink(texts["board.title"], "/board");

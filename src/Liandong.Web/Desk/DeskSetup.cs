@@ -36,6 +36,8 @@ public static class DeskSetup
         services.AddScoped<Hotline.HotlineReading>();
         services.AddScoped<Portal.LinkReading>();
         services.AddSingleton<Portal.GuessLimit>();
+        services.AddSingleton<Station.StationGrounds>();
+        services.AddScoped<Station.StationReading>();
         services.AddSingleton<Board.BoardGround>();
         services.AddSingleton<Board.BoardCounts>();
         services.AddScoped<Board.BoardMapReading>();

@@ -19,7 +19,7 @@ public sealed class QueueFilter
     public static readonly IReadOnlyList<string> Names =
     [
         "q", "state", "class", "unit", "area", "light", "channel", "from", "to",
-        "step", "urgency", "lead", "closedFrom", "closedTo", "redBy", "late", "cell",
+        "step", "urgency", "lead", "by", "closedFrom", "closedTo", "redBy", "late", "cell",
     ];
 
     /// <summary>In place of a state: whatever is not finished.</summary>
@@ -128,6 +128,7 @@ public sealed class QueueFilter
             Area = Given("area"),
             Light = Given("light") is { } light && Enum.TryParse<Light>(light, ignoreCase: true, out var shown) && !char.IsDigit(light[0]) ? shown : null,
             Channel = Given("channel"),
+            Registered = Given("by") is { } by ? Staff(new UnitCode(by)) : [],
             Unlit = Given("light") == Unlit,
             Step = Given("step") ?? query.Step,
             Urgency = Given("urgency"),
@@ -146,6 +147,10 @@ public sealed class QueueFilter
     /// <summary>A class by its code, or by the name that somebody typed.</summary>
     private string ClassOf(string text) =>
         (_city.Catalogue.Find(new ClassCode(text)) ?? _city.Catalogue.All.FirstOrDefault(c => Same(c.Name.En, text) || Same(c.Name.Zh, text)) ?? _city.Catalogue.ByAlias(text))?.Code.Value ?? text;
+
+    /// <summary>Whoever holds or held a post in the unit; nobody's code when nobody did.</summary>
+    private IReadOnlyList<string> Staff(UnitCode unit) => [.. _city.Staff.Posts.Where(p => p.Unit == unit)
+        .SelectMany(p => _city.Staff.Holdings.Where(h => h.Post == p.Code)).Select(h => h.Person.Value).Distinct().DefaultIfEmpty("")];
 
     private IReadOnlyList<string> Below(string unit) => [.. _city.Units.SelfAndBelow(new UnitCode(unit)).Select(u => u.Value).DefaultIfEmpty(unit)];
 

@@ -62,7 +62,7 @@ public sealed class QueueForm(QueueFilter filter, CityWords words, Texts texts)
     {
         "state" => filter.Query.States is [var s] ? State(s) : value == QueueFilter.Running ? texts["filter.state.running"] : value,
         "class" => words.Class(filter.Query.Class ?? value),
-        "unit" or "lead" => words.Unit(value),
+        "unit" or "lead" or "by" => words.Unit(value),
         "area" => words.Area(value),
         "light" => filter.Query.Light is { } l ? texts.Word(l) : value == QueueFilter.Unlit ? texts["light.none"] : value,
         "step" => words.Step(value),

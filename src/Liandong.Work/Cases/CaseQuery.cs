@@ -23,6 +23,9 @@ public sealed record CaseQuery(IReadOnlyList<CaseStatus> States, IReadOnlyList<s
 
     public string? Urgency { get; init; }
 
+    /// <summary>Codes of people, any of them, who entered it.</summary>
+    public IReadOnlyList<string> Registered { get; init; } = [];
+
     /// <summary>Inclusive, on the closing instant.</summary>
     public DateTimeOffset? ClosedFrom { get; init; }
 
@@ -42,8 +45,8 @@ public sealed record CaseQuery(IReadOnlyList<CaseStatus> States, IReadOnlyList<s
     public long? Cell { get; init; }
 
     /// <summary>What was asked for, whatever the page of it: two that ask for the same have the same.</summary>
-    public string Fingerprint() => (this with { After = null, Limit = 0, States = [], Units = [], Leads = [] })
-        + $"{string.Join(',', States)}/{string.Join(',', Units)}/{string.Join(',', Leads)}";
+    public string Fingerprint() => (this with { After = null, Limit = 0, States = [], Units = [], Leads = [], Registered = [] })
+        + $"{string.Join(',', States)}/{string.Join(',', Units)}/{string.Join(',', Leads)}/{string.Join(',', Registered)}";
 }
 
 /// <summary>Orders of a list. Each has its index; the number breaks ties.</summary>
@@ -132,6 +135,10 @@ internal sealed class CaseSql
         if (q.Leads.Count > 0)
         {
             _where.Add($"c.unit = any({Scope.Add(_parameters, q.Leads.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})");
+        }
+        if (q.Registered.Count > 0)
+        {
+            _where.Add($"c.registered_by = any({Scope.Add(_parameters, q.Registered.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})");
         }
         if (q.Cell is { } cell)
         {
