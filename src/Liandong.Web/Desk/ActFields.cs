@@ -89,7 +89,8 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         }
         return spec.Type switch
         {
-            FieldType.Flag => (["true"], null),
+            // Of what was done before the case was there nothing is presumed.
+            FieldType.Flag when state.Facts is not null => (["true"], null),
             FieldType.Appeal when state.Appeals.Count == 1 => (["1"], null),
             _ => ([], null),
         };

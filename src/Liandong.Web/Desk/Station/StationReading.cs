@@ -24,8 +24,9 @@ public sealed class StationReading(CaseReader reader, QueueReading queue, Statio
     public async Task<StationPage> ReadAsync(Signed who, RegisterForm form, Guid key, Refusal? refusal, ActTried? tried, string? done, CancellationToken cancel)
     {
         var words = new CityWords(who.City, texts);
-        var openings = Openings.Of(who.City, who.Actor, who.Now);
-        var procedure = RegisterReading.ProcedureOf(who, form);
+        // Handle first; what is beyond one's power is reported.
+        List<Situation> openings = [.. Openings.Of(who.City, who.Actor, who.Now).OrderByDescending(o => IsSelf(o.Procedure))];
+        var procedure = openings.Find(o => o.Procedure.Code == form["procedure"])?.Procedure ?? openings.FirstOrDefault()?.Procedure ?? RegisterReading.ProcedureOf(who, form);
         var units = who.Actor.Posts.Select(p => p.Unit).Distinct().ToList();
         var day = who.City.Day(who.Now);
         var below = units.SelectMany(who.City.Units.SelfAndBelow).Select(u => u.Value).Distinct().ToList();
@@ -79,7 +80,7 @@ public sealed class StationReading(CaseReader reader, QueueReading queue, Statio
         return all.Count <= MostPieces ? all : [.. all.Where(a => served.Contains(a) || a.Responsible is not null)];
     }
 
-    private async Task<IReadOnlyList<BoardFigure>> MonthAsync(Signed who, List<UnitCode> units, IReadOnlyList<Situation> openings, CityWords words, CancellationToken cancel)
+    private async Task<IReadOnlyList<BoardFigure>> MonthAsync(Signed who, List<UnitCode> units, List<Situation> openings, CityWords words, CancellationToken cancel)
     {
         var local = who.City.Day(who.Now);
         var first = new DateOnly(local.Year, local.Month, 1);
