@@ -19,11 +19,11 @@ public sealed class StationTests(StationTests.Committee committee) : IClassFixtu
         var station = await secretary.GetAsync("/station");
         Assert.Contains("当场处置", station.Text(".st-ways [aria-current]"), StringComparison.Ordinal);
 
-        var done = await secretary.SendAsync(station.Form(".st-form form"), [("opening.before", Pictures.Png), ("opening.photos", Pictures.Png)],
-            ("class", "M06-010"), ("place", "3号楼二楼"), ("opening.minutes", "20"), ("opening.done", "楼道堆物，已会同物业清走"));
+        var done = await secretary.SendAsync(station.Form(".st-form form"), [("register.before", Pictures.Png), ("register.photos", Pictures.Png)],
+            ("class", "M06-010"), ("place", "3号楼二楼"), ("register.minutes", "20"), ("register.done", "楼道堆物，已会同物业清走"));
 
         Assert.Equal("/station", done.At.AbsolutePath);
-        Assert.Contains("已登记", done.Text("[role=status]"), StringComparison.Ordinal);
+        Assert.Contains("已登记", done.Text(".note-brand"), StringComparison.Ordinal);
         var entered = await secretary.GetAsync(done.Page.QuerySelector("[role=status] a")!.GetAttribute("href")!);
         Assert.Contains("莘和第三居委会", entered.Words, StringComparison.Ordinal);
         Assert.Contains("楼道堆物，已会同物业清走", entered.Words, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class StationTests(StationTests.Committee committee) : IClassFixtu
     {
         using var member = await Visitor.InAsync(Host, "member", "zh");
         var form = (await member.GetAsync("/station")).Form(".st-form form");
-        (string, string)[] values = [("class", "M06-010"), ("opening.minutes", "15"), ("opening.done", "劝离并清理完毕")];
+        (string, string)[] values = [("class", "M06-010"), ("register.minutes", "15"), ("register.done", "劝离并清理完毕")];
 
         var (first, second) = (await member.SendAsync(form, values), await member.SendAsync(form, values));
 
@@ -47,9 +47,9 @@ public sealed class StationTests(StationTests.Committee committee) : IClassFixtu
     {
         using var secretary = await Visitor.InAsync(Host, "secretary", "zh");
         var form = (await secretary.GetAsync("/station?procedure=grid-case")).Form(".st-form form");
-        Assert.False(form.QuerySelector("[name='opening.dissuaded']")!.HasAttribute("checked"));
+        Assert.False(form.QuerySelector("[name='register.dissuaded']")!.HasAttribute("checked"));
 
-        var done = await secretary.SendAsync(form, [("opening.before", Pictures.Png)], ("class", "S0402"), ("description", "菜场门口六个摊位占道，劝了不走"), ("opening.dissuaded", "true"));
+        var done = await secretary.SendAsync(form, [("register.before", Pictures.Png)], ("class", "S0402"), ("description", "菜场门口六个摊位占道，劝了不走"), ("register.dissuaded", "true"));
 
         var entered = await secretary.GetAsync(done.Page.QuerySelector("[role=status] a")!.GetAttribute("href")!);
         Assert.Contains("立案", entered.Words, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class StationTests(StationTests.Committee committee) : IClassFixtu
         using var secretary = await Visitor.InAsync(Host, "secretary", "zh");
         var form = (await secretary.GetAsync("/station")).Form(".st-form form");
 
-        var refused = await secretary.SendAsync(form, ("class", "S0601"), ("place", "水清路菜场"), ("opening.minutes", "20"), ("opening.done", "已劝导并退费"));
+        var refused = await secretary.SendAsync(form, ("class", "S0601"), ("place", "水清路菜场"), ("register.minutes", "20"), ("register.done", "已劝导并退费"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("已劝导并退费", refused.Form(".st-form form").TextContent, StringComparison.Ordinal);
