@@ -86,7 +86,7 @@ public static class RouteTable
         new("*", "/cases/{number}/reporter", s_unmask),
         new("GET", "/cases/{number}/readers", ["supervisor", "audit-administrator"]),
         new("GET", "/files/{hash}", Staff),
-        new("*", "/station", ["committee-secretary", "committee-member", "patrol-member", "crew"]),
+        new("*", "/station", ["committee-secretary", "committee-member", "patrol-member"]),
         new("*", "/board", s_board),
         new("GET", "/board/wall", s_board),
         new("*", "/call-back", ["call-back"]),

@@ -83,14 +83,11 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
         var channel = Pick(city.Lists["channels"]).Code;
         Task<ApiReply> PostAsync() => opener.PostAsync("cases", new { @class, title = Words(1, 60), area, urgency, channel, procedure, fields }, Guid.NewGuid());
         var reply = await PostAsync();
-        // Who settles on the spot keeps to his own ground and to what the list names him for: a few classes of some hundred, so all are tried.
-        foreach (var other in Shuffled(classes))
+        // Who settles on the spot keeps to his own ground, told no more widely than it is, and to what the list names him for: a few
+        // classes of some hundred, so all are tried.
+        foreach (var other in Shuffled(classes).TakeWhile(_ => reply.Refusal is Refusals.ServesElsewhere or Refusals.NotOnItsList))
         {
-            if (reply.Refusal is not (Refusals.ServesElsewhere or Refusals.NotOnItsList))
-            {
-                break;
-            }
-            (@class, area) = reply.Refusal is Refusals.ServesElsewhere ? (@class, Pick(ServedBy(opener.Name))) : (other, area);
+            (@class, area) = (other, Pick(ServedBy(opener.Name)));
             reply = await PostAsync();
         }
         return reply;
