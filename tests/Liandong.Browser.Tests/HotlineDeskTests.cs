@@ -123,6 +123,10 @@ public sealed class HotlineDeskTests(Browser browser, MinhangDeskHost host, ITes
 
     private async Task<IPage> SignedInAsync(string language)
     {
+        foreach (var left in await CallReader.DeskAsync(host.Node.Calls, s_taker, Cancel))
+        {
+            await SettleCall.RunAsync(host.Node.Calls, left.Id, s_taker, Guid.NewGuid(), "wrong", null, null, Cancel);
+        }
         var page = await browser.Open(host.Address, language);
         await page.GotoAsync(host.Address + "/sign-in");
         await page.Locator("button[value=calltaker]").ClickAsync();
@@ -149,6 +153,9 @@ public sealed class HotlineDeskTests(Browser browser, MinhangDeskHost host, ITes
             _session ??= await page.Context.NewCDPSessionAsync(page);
             await _session.SendAsync("Input.imeSetComposition", new Dictionary<string, object> { ["text"] = "pin yin", ["selectionStart"] = 7, ["selectionEnd"] = 7 });
             await _session.SendAsync("Input.insertText", new Dictionary<string, object> { ["text"] = words });
+            await page.WaitForFunctionAsync("words => document.activeElement?.value?.endsWith(words)", words);
+            // The input method lets go in the frame after.
+            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
         }
     }
 }

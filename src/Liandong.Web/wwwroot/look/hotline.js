@@ -63,8 +63,9 @@ if (card) document.querySelector('#keys .body')?.prepend(card.content);
 const nameOf = event => (event.ctrlKey ? 'Ctrl+' : '') + (event.shiftKey ? 'Shift+' : '') + event.code;
 const written = () => form && ['title', 'description'].some(name => form.elements[name]?.value.trim());
 
-async function open(ending) {
-  if (form && waiting) await keep();
+// At once, so that the next key meets it; the draft is kept meanwhile.
+function open(ending) {
+  if (form && waiting) keep();
   const copies = ending.querySelector('[data-copies]');
   if (copies && !copies.value && form) copies.value = form.elements[copies.dataset.copies]?.value ?? '';
   ending.open = true;
@@ -79,7 +80,7 @@ document.addEventListener('keydown', event => {
     if (event.repeat) return;
     if (ending.matches('button')) ending.click();
     else if (ending.dataset.kind === 'answer') document.getElementById('ask-knowledge')?.focus();
-    else if (ending.open || ('atOnce' in ending.dataset && !written())) ending.querySelector('form').requestSubmit();
+    else if (ending.open || (ending.dataset.atOnce === 'True' && !written())) ending.querySelector('form').requestSubmit();
     else open(ending);
     return;
   }
