@@ -15,11 +15,15 @@ public sealed class ReadmePictures(Browser browser)
         Assert.SkipWhen(Address is null, "LIANDONG_PICTURES_OF is not set; run docs/pictures/take.");
         foreach (var language in new[] { "en", "zh" })
         {
-            await TakeAsync("clerk", "/cases?state=open&sort=light", $"queue-{language}", language, "light", 1440);
-            await TakeAsync("clerk", null, $"case-{language}", language, "light", 1440);
+            await TakeAsync("leader", "/board", $"board-{language}", language, "light", 1440);
+            await TakeAsync("clerk2", "/cases?view=unit&sort=light", $"queue-{language}", language, "light", 1440);
+            await TakeAsync("clerk2", null, $"case-{language}", language, "light", 1440);
         }
-        await TakeAsync("calltaker", "/cases/new", "register-zh-dark", "zh", "dark", 1440);
-        await TakeAsync("clerk", "/cases?state=open&sort=light", "queue-zh-390", "zh", "light", 390);
+        await TakeAsync("leader", "/board/wall", "wall-zh", "zh", "dark", 1600);
+        await TakeAsync("calltaker", "/hotline", "hotline-zh-dark", "zh", "dark", 1440);
+        await TakeAsync("dispatcher", "/dispatch", "dispatch-zh", "zh", "light", 1440);
+        await TakeAsync("secretary", "/station", "station-zh-390", "zh", "light", 390);
+        await TakeAsync("clerk2", "/cases?view=unit&sort=light", "queue-zh-390", "zh", "light", 390);
     }
 
     /// <summary>A page as a person sees it; without a path, the first case of the queue.</summary>
@@ -29,7 +33,7 @@ public sealed class ReadmePictures(Browser browser)
         await page.GotoAsync(Address + "/sign-in");
         await page.Locator($"button[name=demo][value={person}]").ClickAsync();
         await page.WaitForLoadStateAsync();
-        await page.GotoAsync(Address + (path ?? "/cases?state=open&sort=light"));
+        await page.GotoAsync(Address + (path ?? "/cases?view=unit&sort=light"));
         if (path is null)
         {
             await page.Locator(".queue .what a").First.ClickAsync();
