@@ -42,7 +42,7 @@ public static class FieldChecks
             var value = given.GetValueOrDefault(spec.Code);
             if (value is null || value.IsBlank)
             {
-                if (spec.Required)
+                if (IsRequired(spec, act, s, c))
                 {
                     return (null, new Refusal(Refusals.FieldMissing, spec.Code));
                 }
@@ -55,6 +55,10 @@ public static class FieldChecks
         }
         return (read.Done(), null);
     }
+
+    /// <summary>True when the act is refused without this field: always, or because a guard asks for it in an urgent case.</summary>
+    public static bool IsRequired(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Required
+        || (act.Guards.Any(g => g.Kind == GuardKind.GivenWhenUrgent && g.Argument == spec.Code) && Guards.IsUrgent(s, c));
 
     /// <summary>The codes that a field may take now; null for fields without a list.</summary>
     public static IReadOnlyList<Cities.Choice>? Options(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Type switch

@@ -17,7 +17,7 @@ internal sealed class ActForm(Situation situation, CaseState state, string langu
 
     private FieldAnswer Field(ProcedureAct act, FieldSpec spec)
     {
-        var field = new FieldAnswer(spec.Code, spec.Label.In(language), JsonNamingPolicy.KebabCaseLower.ConvertName(spec.Type.ToString()), spec.Required)
+        var field = new FieldAnswer(spec.Code, spec.Label.In(language), JsonNamingPolicy.KebabCaseLower.ConvertName(spec.Type.ToString()), FieldChecks.IsRequired(spec, act, situation, state))
         {
             Options = FieldChecks.Offered(spec, act, situation, state)?.Select(o => new CodeName(o.Code, o.Name.In(language))).ToList(),
             RequiredWhen = RequiredWhen(act, spec),
@@ -25,7 +25,7 @@ internal sealed class ActForm(Situation situation, CaseState state, string langu
         };
         return spec.Type switch
         {
-            FieldType.Text => field with { MinLength = spec.Min ?? (spec.Required ? 1 : 0), MaxLength = spec.Max ?? FieldChecks.LongestText },
+            FieldType.Text => field with { MinLength = spec.Min ?? (field.Required ? 1 : 0), MaxLength = spec.Max ?? FieldChecks.LongestText },
             FieldType.ReporterName => field with { MinLength = 1, MaxLength = FieldChecks.LongestName },
             FieldType.ReporterPhone => field with { MinLength = 1, MaxLength = FieldChecks.LongestPhone },
             FieldType.Number => field with { Min = Json(spec.Min ?? 0), Max = Json(spec.Max ?? int.MaxValue) },

@@ -28,7 +28,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         var (suggested, why) = tried is null ? Suggested(act, spec) : ([], null);
         IReadOnlyList<string> values = given is not null ? spec.Type is FieldType.Text && given.Items is null ? [given.Text ?? ""] : given.All : suggested;
         var (shape, options) = Shape(act, spec);
-        return new FieldInput($"{act.Name}.{spec.Code}", shape, words.In(_ofCaller && spec.Ask is { } ask ? ask : spec.Label), spec.Required, why ?? Hint(spec), error, values, options,
+        return new FieldInput($"{act.Name}.{spec.Code}", shape, words.In(_ofCaller && spec.Ask is { } ask ? ask : spec.Label), FieldChecks.IsRequired(spec, act, situation, state), why ?? Hint(spec), error, values, options,
             Min: spec.Type is FieldType.Instant ? Local(moments.Now) : spec.Min?.ToString(CultureInfo.InvariantCulture),
             Max: spec.Type is FieldType.Instant ? Local(moments.Now.AddDays(spec.Max ?? 366)) : spec.Max?.ToString(CultureInfo.InvariantCulture));
     }

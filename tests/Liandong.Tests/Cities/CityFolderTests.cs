@@ -17,7 +17,7 @@ public sealed class CityFolderTests
         var city = Boston();
 
         Assert.Equal(("boston", 300, 43, 80, 91, 141), (city.Code, city.Areas.All.Count, city.Units.All.Count, city.Staff.Posts.Count, city.Staff.People.Count, city.Catalogue.All.Count));
-        Assert.Equal(14, city.Staff.People.Count(p => p.Demo));
+        Assert.Equal(15, city.Staff.People.Count(p => p.Demo));
         Assert.Equal("hotline-order", city.DefaultProcedure);
     }
 
