@@ -62,7 +62,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         var duties = new List<Duty>();
         if (_state.Areas.Select(words.City.Areas.Find).FirstOrDefault(a => a?.Responsible is not null) is { } ground)
         {
-            duties.Add(new Duty(words.Own("area.level." + ground.Level) ?? ground.Level, Keepers(ground)));
+            duties.Add(new Duty(words.Own("area.level." + ground.Level) ?? ground.Level, words.Keepers(ground, words.City.Day(moments.Now))));
         }
         if (_state.Status is CaseStatus.Open && file.Situation.Procedure.Steps.TryGetValue(_state.Step, out var step) && step.Seat is Seat.Desk or Seat.Area)
         {
@@ -94,13 +94,6 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         var clock = _state.Clocks.GetValueOrDefault(new ClockKey(h.No, ClockKey.Handling));
         return new Duty(texts["duty." + h.Kind.ToString().ToLowerInvariant()], Staffed(h.Unit, h.Person), texts["handling." + h.State.ToString().ToLowerInvariant()],
             Light: clock is null ? null : clocks.Of(clock)?.Light);
-    }
-
-    /// <summary>Who answers for the ground: the post's holder, the deputy, the team that works there.</summary>
-    private string Keepers(Area ground)
-    {
-        var names = words.City.Staff.HoldersOf(ground.Responsible!, words.City.Day(moments.Now)).Select(p => words.Person(p.Value)).ToList();
-        return string.Join(texts["list.comma"], ground.Team is { } team ? [.. names, words.In(team)] : names);
     }
 
     private string Level(UnitCode unit) => words.City.Units.Find(unit) is { } u ? words.Own("unit.kind." + u.Kind) ?? u.Kind : unit.Value;

@@ -31,6 +31,13 @@ public sealed class CityWords(City city, Texts texts)
     /// <summary>A role's name, as the city calls it.</summary>
     public string Role(string role) => city.Texts.TryGetValue("role." + role, out var name) ? In(name) : role;
 
+    /// <summary>Who answers for a piece of ground on a day: the post's holder, the deputy, the team that works there.</summary>
+    public string Keepers(Area ground, DateOnly day)
+    {
+        var names = city.Staff.HoldersOf(ground.Responsible!, day).Select(p => Person(p.Value)).ToList();
+        return string.Join(texts["list.comma"], ground.Team is { } team ? [.. names, In(team)] : names);
+    }
+
     /// <summary>A step's name, in the city's usual procedure before others.</summary>
     public string Step(string code) => city.Procedures.Values.OrderByDescending(p => p.Code == city.DefaultProcedure).ThenBy(p => p.Code, StringComparer.Ordinal)
         .Select(p => p.Steps.GetValueOrDefault(code)).FirstOrDefault(s => s is not null) is { } step ? In(step.Name) : code;

@@ -145,7 +145,7 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
                 new BoardFigure("", Texts.Figure(a.Count.Red), BoardLists.RunningIn(a.Area.Code.Value, ("light", Lights.Css(Light.Red))), a.Count.Red > 0 ? Light.Red : null)))];
 
     private BoardLife? Life(City city) => city.Living is { } living && services.GetService<LivingCity>() is { } life
-        ? new BoardLife(life.Paused, living.Rate("scale") is > 0 and var scale ? scale.ToString(CultureInfo.InvariantCulture) : null, MayPause: true) : null;
+        ? new BoardLife(life.Paused, living.Rate("scale") is > 0 and var scale ? scale.ToString(CultureInfo.InvariantCulture) : null) : null;
 
     internal static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture);
 

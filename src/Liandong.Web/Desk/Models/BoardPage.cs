@@ -53,7 +53,7 @@ public sealed record BoardOffice(int Rank, string Name, BoardFigure Rate, BoardF
 
 /// <summary>The city that lives by itself.</summary>
 /// <param name="Scale">So many real cases for each one shown; null when nothing is said.</param>
-public sealed record BoardLife(bool Paused, string? Scale, bool MayPause);
+public sealed record BoardLife(bool Paused, string? Scale);
 
 /// <summary>Areas shaded by what is open in them.</summary>
 /// <param name="Width">Of the drawing, in its units; the height follows from the ground.</param>

@@ -101,8 +101,7 @@ public sealed class StationReading(CaseReader reader, QueueReading queue, Statio
         var day = who.City.Day(who.Now);
         foreach (var area in Pieces(who).Where(a => a.Responsible is not null))
         {
-            var names = who.City.Staff.HoldersOf(area.Responsible!, day).Select(p => words.Person(p.Value)).ToList();
-            yield return new StationGround(words.In(area.Name), words.Own("area.level." + area.Level) ?? area.Level, string.Join(texts["list.comma"], area.Team is { } team ? [.. names, words.In(team)] : names),
+            yield return new StationGround(words.In(area.Name), words.Own("area.level." + area.Level) ?? area.Level, words.Keepers(area, day),
                 new BoardFigure("", "", $"/cases?state={QueueFilter.Running}&area={Uri.EscapeDataString(area.Code.Value)}"));
         }
     }
