@@ -61,6 +61,32 @@ public sealed class DispatchDeskTests(Browser browser, DeskHost host) : IClassFi
     }
 
     [Fact]
+    public async Task A_list_read_before_the_send_and_answered_after_it_brings_nothing_back()
+    {
+        var first = await host.RegisterAsync("Sent while the list was on its way", "pothole", "normal");
+        var page = await OpenAsync("en");
+        var (read, sent) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await page.RouteAsync("**/dispatch?rows=1", async route =>
+        {
+            var answer = await route.FetchAsync();
+            read.TrySetResult();
+            await sent.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        var second = await host.RegisterAsync("Came in meanwhile", "graffiti-removal", "normal");
+        await read.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("[data-none]:not([hidden])").WaitForAsync();
+        sent.SetResult();
+
+        await page.Locator($"tr[data-number='{second}']").WaitForAsync();
+        Assert.Equal(0, await page.Locator($"tr[data-number='{first}']").CountAsync());
+        Assert.Equal("accept", (await host.StandsAsync(first)).Step);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("[data-none]:not([hidden])").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Another_lead_is_found_by_a_few_letters_and_sent_by_Enter()
     {
         var number = await host.RegisterAsync("Really the park's", "pothole", "normal");

@@ -6,11 +6,14 @@ const desk = document.querySelector('[data-dispatch]');
 const card = document.querySelector('[data-card]');
 const others = new Map();                                     // another lead chosen for a case, by number
 const rung = new Map();                                       // whom one rang for it, and when
+const sent = new Set();                                       // "number.version" of what was sent from here
 let last = null;                                              // what U takes back
 let tick = null;
 
-const all = () => [...desk.querySelectorAll('[data-rows] tr[data-number]')];
+const rowsOf = part => [...part.querySelectorAll('tr[data-number]')];
+const all = () => rowsOf(listed());
 const at = () => desk.querySelector('tr.at');
+const listed = () => desk.querySelector('[data-rows]');
 const formOf = row => row?.querySelector('form[data-send]');
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const alike = row => {
@@ -42,10 +45,10 @@ function say(row, why) {
 
 // Where the cursor goes when these rows leave: the next that stays, else the one before.
 function after(rows) {
-  const list = all();
-  const from = list.indexOf(rows[0]);
+  const shown = all();
+  const from = shown.indexOf(rows[0]);
   const stays = row => !rows.includes(row) && !row.classList.contains('sending');
-  return list.slice(from + 1).find(stays) ?? list.slice(0, from).reverse().find(stays);
+  return shown.slice(from + 1).find(stays) ?? shown.slice(0, from).reverse().find(stays);
 }
 
 function bodyOf(rows) {
@@ -85,26 +88,36 @@ async function send(rows) {
   rows.forEach(row => { say(row, null); row.classList.add('sending'); row.setAttribute('aria-busy', 'true'); });
   if (next) stand(next); else card.hidden = true;
   const done = post(body).then(({ rows: answers, why }) => {
-    const sent = [];
+    const went = [];
     for (const row of rows) {
       const answer = answers?.find(a => a.number === row.dataset.number);
-      if (answer && answer.refusal === null) { sent.push(answer); others.delete(answer.number); leave(row); }
+      if (answer && answer.refusal === null) { went.push(answer); others.delete(answer.number); sent.add(formOf(row).elements.cases.value); leave(row); }
       else say(row, answer?.refusal ?? why ?? desk.dataset.lost);
     }
     if (!at() && all().length > 0) stand(rows.find(row => row.isConnected) ?? all()[0]);
-    if (sent.length > 0) told(sent.length, lead, undo ? Number(seconds) : 0);
+    if (went.length > 0) told(went.length, lead, undo ? Number(seconds) : 0);
     count();
-    return sent;
+    return went;
   });
   last = undo ? { done, undo, token: body.get('__RequestVerificationToken') } : null;
   await done;
 }
 
+// A row goes, and its heading with the last of its kind.
 function leave(row) {
   const heading = row.previousElementSibling;
   const ends = !row.nextElementSibling?.dataset.number;
   row.remove();
   if (ends && heading?.matches('.group')) heading.remove();
+}
+
+// What comes from the server may have been read before our own act: what was sent stays away until it is another version, what is on its way stays as it is.
+function setRight(fresh, putIn) {
+  const going = new Map(all().filter(row => row.classList.contains('sending')).map(row => [row.dataset.number, row]));
+  for (const row of rowsOf(fresh)) {
+    if (sent.has(formOf(row)?.elements.cases.value)) leave(row);
+    else if (putIn && going.has(row.dataset.number)) row.replaceWith(going.get(row.dataset.number));
+  }
 }
 
 function count() {
@@ -144,13 +157,13 @@ async function takeBack() {
   if (!last) return;
   const { done, undo, token } = last;
   last = null;
-  const sent = await done;
-  if (sent.length === 0) return;
+  const went = await done;
+  if (went.length === 0) return;
   const body = new FormData();
   body.set('__RequestVerificationToken', token);
   body.set('act', undo);
   body.set('key', newKey());
-  sent.forEach(s => body.append('cases', `${s.number}.${s.version}`));
+  went.forEach(s => body.append('cases', `${s.number}.${s.version}`));
   const { rows, why } = await post(body);
   const back = (rows ?? []).filter(r => r.refusal === null);
   const no = why ?? rows.find(r => r.refusal !== null)?.refusal;
@@ -166,7 +179,8 @@ async function renew(number) {
   const answer = await fetch('/dispatch?rows=1', { headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(`<table>${await answer.text()}</table>`, 'text/html').querySelector('tbody');
-  desk.querySelector('[data-rows]').replaceChildren(...fresh.children);
+  setRight(fresh, true);
+  listed().replaceChildren(...fresh.children);
   count();
   const row = all().find(r => r.dataset.number === number) ?? all()[0];
   if (row) stand(row);
@@ -340,7 +354,9 @@ new MutationObserver(() => {
   count();
   const now = urgent().map(r => r.dataset.number).join();
   if (now !== arrived) { arrived = now; listen(); }
-}).observe(desk.querySelector('[data-rows]'), { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+}).observe(listed(), { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+
+listed().addEventListener('fresh', event => setRight(event.detail.fresh, event.detail.putIn));
 
 listen();
 if (!at() && all().length > 0) stand(all()[0]); else if (at()) show(at());

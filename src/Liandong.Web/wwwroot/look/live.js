@@ -63,7 +63,11 @@ function choose(row) {
 }
 
 // A row never moves under the cursor: changed words go in at once, new and vanished rows wait in the line above.
+// A list asked for before an act of one's own and answered after it is older than what one sees: a desk that sends rows away sets it right ("fresh").
+const setRight = (part, fresh, putIn) => part.dispatchEvent(new CustomEvent('fresh', { detail: { fresh, putIn } }));
+
 function replaceRows(part, fresh) {
+  setRight(part, fresh, false);
   const known = new Map([...part.querySelectorAll('tr[data-number]')].map(row => [row.dataset.number, row]));
   let arrived = 0;
   for (const row of fresh.querySelectorAll('tr[data-number]')) {
@@ -88,7 +92,8 @@ function replaceRows(part, fresh) {
   bar.onclick = () => {
     const at = part.querySelector('tr.at')?.dataset.number;
     const chosen = new Set([...part.querySelectorAll('tr:has(.pick :checked)')].map(row => row.dataset.number));
-    part.replaceChildren(...fresh.cloneNode(true).children);
+    setRight(part, fresh, true);
+    part.replaceChildren(...fresh.children);
     part.querySelectorAll('tr[data-number]').forEach(row => { if (chosen.has(row.dataset.number)) choose(row); });
     bar.hidden = true;
     part.querySelector(`tr[data-number="${CSS.escape(at ?? '')}"]`)?.classList.add('at');
