@@ -176,6 +176,15 @@ public static class Refusals
     /// <summary>The address is there, but not for this method.</summary>
     public const string MethodUnsupported = nameof(MethodUnsupported);
 
+    /// <summary>An administrator does not do this with himself: another one does.</summary>
+    public const string NotOnYourself = nameof(NotOnYourself);
+
+    /// <summary>The account stands otherwise than the page said.</summary>
+    public const string AccountStandsOtherwise = nameof(AccountStandsOtherwise);
+
+    /// <summary>A post would be without anybody on it.</summary>
+    public const string PostLeftEmpty = nameof(PostLeftEmpty);
+
     /// <summary>A mistake of ours; it has been logged.</summary>
     public const string Broken = nameof(Broken);
 }

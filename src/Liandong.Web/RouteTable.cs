@@ -32,6 +32,11 @@ public static class RouteTable
 
     private static readonly string[] s_board = ["leader", "supervisor", "shift-leader", "dispatcher", "head", "system-administrator"];
 
+    /// <summary>Three at the city's desk, none of whom may do the others' part, and for their own units those who do two of them.</summary>
+    private static readonly string[] s_people = ["system-administrator", "security-administrator", "audit-administrator", "unit-administrator"];
+
+    private static readonly string[] s_posts = ["system-administrator", "unit-administrator"];
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<RouteLine> All { get; } =
     [
@@ -96,6 +101,13 @@ public static class RouteTable
         new("*", "/hotline/{call:guid}", ["call-taker", "shift-leader"]),
         new("GET", "/imports", ["supervisor", "system-administrator", "audit-administrator"]),
         new("GET", "/imports/{run}/refused", ["system-administrator"]),
+        new("GET", "/admin/people", s_people),
+        new("GET", "/admin/people/{person}", s_people),
+        new("*", "/admin/people/{person}/account", ["security-administrator", "unit-administrator"]),
+        new("GET", "/admin/people-log", ["audit-administrator"]),
+        new("GET", "/admin/people-log/readers", ["security-administrator"]),
+        // The address is the key.
+        new("*", "/welcome/{token}", Everyone),
         new("*", "/me", Staff),
         new("*", "/me/blocks", Staff),
         new("GET", "/me/code", Staff),

@@ -59,6 +59,12 @@ public sealed class Staff
     /// <summary>True when the unit has a post with this role, whoever holds it.</summary>
     public bool Has(UnitCode unit, string role) => _seats.Contains((unit, role));
 
+    /// <summary>Everything that a person holds, held or will hold, in the order of the city's file.</summary>
+    public IReadOnlyList<Holding> HeldBy(PersonId person) => [.. _byPerson[person]];
+
+    /// <summary>Everybody who holds, held or will hold a post, rank A first.</summary>
+    public IReadOnlyList<Holding> HeldOn(string post) => FindPost(post) is not { } found ? [] : [.. _bySeat[(found.Unit, found.Role)].Where(h => h.Post == post)];
+
     /// <summary>The posts that a person holds on a day.</summary>
     public IReadOnlyList<Post> PostsOf(PersonId person, DateOnly day) =>
         [.. _byPerson[person].Where(h => Holds(h, day)).Select(h => _posts[h.Post])];

@@ -87,7 +87,7 @@ public sealed class ApiCall
         Refusal? refusal;
         try
         {
-            (var call, refusal) = Admit(http, line);
+            (var call, refusal) = await AdmitAsync(http, line);
             refusal ??= await handler(call!);
             last = call?.Last;
         }
@@ -109,13 +109,14 @@ public sealed class ApiCall
         }
     }
 
-    private static (ApiCall? Call, Refusal? Refusal) Admit(HttpContext http, RouteLine? line)
+    private static async ValueTask<(ApiCall? Call, Refusal? Refusal)> AdmitAsync(HttpContext http, RouteLine? line)
     {
         var node = http.RequestServices.GetRequiredService<Node>();
         var city = node.City.Now;
         var header = http.Request.Headers.Authorization;
         if (header.Count != 1 || header[0] is not { } text || !text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            || http.RequestServices.GetRequiredService<ApiTokens>().Read(text[7..].Trim()) is not { } person || city.Staff.Find(person) is null)
+            || http.RequestServices.GetRequiredService<ApiTokens>().Read(text[7..].Trim()) is not { } person || city.Staff.Find(person) is null
+            || await http.RequestServices.GetRequiredService<SignIn.ClosedAccounts>().HasAsync(person.Value, http.RequestAborted))
         {
             return (null, new Refusal(Refusals.NotSignedIn, "Authorization"));
         }

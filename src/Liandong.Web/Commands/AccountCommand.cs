@@ -7,8 +7,6 @@ namespace Liandong.Web.Commands;
 /// <summary><c>account --person NAME --password-stdin | --totp | --unlock</c>: local sign-in of a member of the staff.</summary>
 public static class AccountCommand
 {
-    private const int LeastLetters = 10;
-
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         var given = new Arguments(args, ["password-stdin", "totp", "unlock"], ["data", "person"]);
@@ -31,9 +29,9 @@ public static class AccountCommand
     private static async Task<int> PasswordAsync(Accounts accounts, string name, TextWriter errors)
     {
         var password = (await Console.In.ReadLineAsync() ?? "").TrimEnd('\r');
-        if (password.Length < LeastLetters)
+        if (password.Length < Accounts.ShortestPassword)
         {
-            await errors.WriteLineAsync($"A password has at least {LeastLetters} characters. 密码至少 {LeastLetters} 个字符。");
+            await errors.WriteLineAsync($"A password has at least {Accounts.ShortestPassword} characters. 密码至少 {Accounts.ShortestPassword} 个字符。");
             return 1;
         }
         await accounts.SetPasswordAsync(name, password, CancellationToken.None);

@@ -16,6 +16,10 @@ public static class DeskSetup
         services.AddSingleton(new DemoDoor(new Uri(url).IsLoopback));
         services.AddSingleton<Accounts>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<ClosedAccounts>();
+        services.AddSingleton(s => new Work.Accounts.ChangeAccount(node.Source, node.Keys, node.Real));
+        services.AddSingleton<People.PeopleIndex>();
+        services.AddScoped<People.PeopleReading>();
         services.AddSingleton<DeskViews>();
         services.AddScoped<QueueReading>();
         services.AddScoped<Lists.CaseExport>();

@@ -10,17 +10,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Liandong.Web.Pages;
 
 /// <summary>Sign-in: demo people by one button, all others by password and, when set, a one-time code.</summary>
-public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, Sessions sessions, Texts texts) : PageModel
+public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, ClosedAccounts closed, Sessions sessions, Texts texts) : PageModel
 {
     public SignInPage View { get; private set; } = null!;
 
-    public IActionResult OnGet(string? returnUrl)
+    public async Task<IActionResult> OnGetAsync(string? returnUrl, CancellationToken cancel)
     {
         if (Signed.Of(HttpContext) is not null)
         {
             return LocalRedirect(Local(returnUrl));
         }
-        Show(returnUrl);
+        await ShowAsync(returnUrl, cancel);
         return Page();
     }
 
@@ -28,17 +28,17 @@ public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, Ses
     {
         if (demo is not null)
         {
-            return await EnterDemoAsync(demo, returnUrl);
+            return await EnterDemoAsync(demo, returnUrl, cancel);
         }
         return half is not null ? await EnterCodeAsync(half, code ?? "", returnUrl, cancel) : await EnterAsync(string.Concat((login ?? "").Where(c => !char.IsControl(c))).Trim(), password ?? "", returnUrl, cancel);
     }
 
-    private async Task<IActionResult> EnterDemoAsync(string login, string? returnUrl)
+    private async Task<IActionResult> EnterDemoAsync(string login, string? returnUrl, CancellationToken cancel)
     {
         var city = node.City.Now;
-        if (!door.IsOpen(HttpContext, city) || DemoDoor.Find(city, login) is not { } person)
+        if (!door.IsOpen(HttpContext, city) || DemoDoor.Find(city, login) is not { } person || await closed.HasAsync(login, cancel))
         {
-            Show(returnUrl, error: texts["sign-in.wrong"]);
+            await ShowAsync(returnUrl, cancel, error: texts["sign-in.wrong"]);
             return Page();
         }
         await Sessions.BeginAsync(HttpContext, person.Id.Value, null);
@@ -53,7 +53,7 @@ public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, Ses
             await Sessions.BeginAsync(HttpContext, login, stamp);
             return LocalRedirect(Local(returnUrl));
         }
-        Show(returnUrl, login, entry == Entry.Wrong ? texts["sign-in.wrong"] : null, entry == Entry.CodeWanted ? sessions.HalfWay(login, stamp) : null);
+        await ShowAsync(returnUrl, cancel, login, entry == Entry.Wrong ? texts["sign-in.wrong"] : null, entry == Entry.CodeWanted ? sessions.HalfWay(login, stamp) : null);
         return Page();
     }
 
@@ -61,7 +61,7 @@ public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, Ses
     {
         if (sessions.FromHalfWay(half) is not { } known)
         {
-            Show(returnUrl, error: texts["sign-in.again"]);
+            await ShowAsync(returnUrl, cancel, error: texts["sign-in.again"]);
             return Page();
         }
         if (await accounts.EnterCodeAsync(known.Person, known.Stamp, code, cancel))
@@ -69,25 +69,26 @@ public sealed class SignInModel(Node node, DemoDoor door, Accounts accounts, Ses
             await Sessions.BeginAsync(HttpContext, known.Person, known.Stamp);
             return LocalRedirect(Local(returnUrl));
         }
-        Show(returnUrl, error: texts["sign-in.code.wrong"], half: half);
+        await ShowAsync(returnUrl, cancel, error: texts["sign-in.code.wrong"], half: half);
         return Page();
     }
 
     private string Local(string? url) => url is not null && Url.IsLocalUrl(url) ? url : "/";
 
-    private void Show(string? returnUrl, string? login = null, string? error = null, string? half = null)
+    private async Task ShowAsync(string? returnUrl, CancellationToken cancel, string? login = null, string? error = null, string? half = null)
     {
         var city = node.City.Now;
         var open = door.IsOpen(HttpContext, city) && half is null;
-        View = new SignInPage("/sign-in", Local(returnUrl), open ? People(city) : [], login, error, half is not null, half,
+        View = new SignInPage("/sign-in", Local(returnUrl), open ? await PeopleAsync(city, cancel) : [], login, error, half is not null, half,
             city.Disclaimer is { } said ? new CityWords(city, texts).In(said) : null);
     }
 
-    private List<DemoPerson> People(City city)
+    private async Task<List<DemoPerson>> PeopleAsync(City city, CancellationToken cancel)
     {
+        var shut = await closed.AllAsync(cancel);
         var words = new CityWords(city, texts);
         var day = city.Day(node.Clock.GetUtcNow());
-        return [.. from person in city.Staff.People.Where(p => p.Demo)
+        return [.. from person in city.Staff.People.Where(p => p.Demo && !shut.Contains(p.Id.Value))
                    let post = city.Staff.PostsOf(person.Id, day).FirstOrDefault()
                    select new DemoPerson(person.Id.Value, words.In(person.Name), post is null ? "" : words.Role(post.Role), post is null ? null : words.Unit(post.Unit.Value))];
     }

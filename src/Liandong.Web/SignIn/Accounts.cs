@@ -19,6 +19,9 @@ public enum Entry
 /// </summary>
 public sealed class Accounts(NpgsqlDataSource source, Keys keys, TimeProvider real)
 {
+    /// <summary>Signs of the shortest password.</summary>
+    public const int ShortestPassword = 10;
+
     private const int MostFailures = 5;
     private static readonly TimeSpan s_lock = TimeSpan.FromMinutes(15);
     private static readonly PasswordHasher<string> s_hasher = new();
@@ -50,10 +53,10 @@ public sealed class Accounts(NpgsqlDataSource source, Keys keys, TimeProvider re
             cancel, person, step) == 1;
     }
 
-    /// <summary>The stamp of an account; null when it has none.</summary>
+    /// <summary>The stamp of an account; null when it has none, or is closed.</summary>
     public async Task<Guid?> StampAsync(string person, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select stamp from accounts where person = $1");
+        await using var command = source.CreateCommand("select stamp from accounts where person = $1 and closed_at is null");
         command.Parameters.Add(new NpgsqlParameter { Value = person });
         return await command.ExecuteScalarAsync(cancel) as Guid?;
     }
@@ -70,7 +73,10 @@ public sealed class Accounts(NpgsqlDataSource source, Keys keys, TimeProvider re
     public Task SetPasswordAsync(string person, string password, CancellationToken cancel) => DoAsync("""
         insert into accounts (person, password_hash, stamp) values ($1, $2, $3)
         on conflict (person) do update set password_hash = excluded.password_hash, stamp = excluded.stamp, failed = 0, locked_until = null
-        """, cancel, person, s_hasher.HashPassword(person, password), Guid.NewGuid());
+        """, cancel, person, Hash(person, password), Guid.NewGuid());
+
+    /// <summary>A password as it is kept, for whoever sets it in an act of his own.</summary>
+    public static string Hash(string person, string password) => s_hasher.HashPassword(person, password);
 
     /// <summary>Sets the secret of the second factor.</summary>
     public Task SetTotpAsync(string person, string secret, CancellationToken cancel) => DoAsync("""
@@ -88,7 +94,7 @@ public sealed class Accounts(NpgsqlDataSource source, Keys keys, TimeProvider re
         var now = real.GetUtcNow();
         await using var command = source.CreateCommand("""
             update accounts set failed = case when failed + 1 >= $2 then 0 else failed + 1 end, locked_until = case when failed + 1 >= $2 then $3::timestamptz end
-            where person = $1 and (locked_until is null or locked_until <= $4) returning password_hash, totp, stamp
+            where person = $1 and closed_at is null and (locked_until is null or locked_until <= $4) returning password_hash, totp, stamp
             """);
         Add(command, person, MostFailures, now + s_lock, now);
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -57,6 +57,7 @@ public sealed class Sessions(IDataProtectionProvider protection)
         var known = person is not null && city.Staff.Find(new PersonId(person)) is not null;
         var valid = known && (stamp == DemoStamp
             ? DemoDoor.Find(city, person!) is not null && http.RequestServices.GetRequiredService<DemoDoor>().IsOpen(http, city)
+                && !await http.RequestServices.GetRequiredService<ClosedAccounts>().HasAsync(person!, http.RequestAborted)
             : Guid.TryParse(stamp, out var id) && await http.RequestServices.GetRequiredService<Accounts>().StampAsync(person!, http.RequestAborted) == id);
         if (!valid)
         {
