@@ -139,7 +139,7 @@ public sealed class ChangeAccount(NpgsqlDataSource source, Keys keys, TimeProvid
     private static Refusal? Wrong(AccountAct act) => act switch
     {
         { Key: var key } when key == Guid.Empty => new Refusal(Refusals.FieldMissing, "key"),
-        _ when act.By == act.Person => new Refusal(Refusals.SamePerson),
+        _ when act.By == act.Person => new Refusal(Refusals.NotOnYourself),
         { Reason: { Length: > LongestReason } } => new Refusal(Refusals.FieldInvalid, "reason"),
         // An invitation gives nobody anything that the city's list of people does not give already.
         { What: not AccountDeeds.Invite } when (act.Reason?.Trim().Length ?? 0) < ShortestReason => new Refusal(Refusals.FieldMissing, "reason"),
