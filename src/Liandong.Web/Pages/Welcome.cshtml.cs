@@ -44,7 +44,6 @@ public sealed class WelcomeModel(Node node, ChangeAccount change, GuessLimit gue
     private async Task<IActionResult> ShowAsync(string token, string? error, CancellationToken cancel)
     {
         var from = HttpContext.Connection.RemoteIpAddress;
-        Response.Headers.CacheControl = "no-store";
         Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!guesses.IsSpent(from) && await change.WhoseAsync(token, cancel) is { } id && node.City.Now.Staff.Find(id) is { } person)
         {

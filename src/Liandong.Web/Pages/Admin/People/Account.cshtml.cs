@@ -31,7 +31,6 @@ public sealed class AccountModel(PeopleReading reading, ChangeAccount change, Cl
             return LocalRedirect($"/admin/people/{Uri.EscapeDataString(person)}?done={what}");
         }
         var view = (await reading.OneAsync(who, person, cancel))!;
-        Response.Headers.CacheControl = "no-store";
         if (answer.Refusal is { } refusal)
         {
             var title = AccountDeeds.All.Contains(what ?? "") ? texts["people.deed." + what] : texts["people.account"];
