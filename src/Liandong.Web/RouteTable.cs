@@ -30,6 +30,11 @@ public static class RouteTable
 
     private static readonly string[] s_unmask = ["call-taker", "shift-leader", "dispatcher", "call-back", "supervisor", "clerk", "head"];
 
+    private static readonly string[] s_administrators = ["system-administrator", "security-administrator", "audit-administrator"];
+
+    /// <summary>Who looks into the city's files; what changes them is the system administrator's alone.</summary>
+    private static readonly string[] s_city = ["system-administrator", "audit-administrator"];
+
     private static readonly string[] s_board = ["leader", "supervisor", "shift-leader", "dispatcher", "head", "system-administrator"];
 
     /// <summary>Three at the city's desk, none of whom may do the others' part, and for their own units those who do two of them.</summary>
@@ -108,6 +113,16 @@ public static class RouteTable
         new("GET", "/admin/people-log/readers", ["security-administrator"]),
         // The address is the key.
         new("*", "/welcome/{token}", Everyone),
+        new("GET", "/admin", s_people),
+        new("GET", "/admin/city", s_city),
+        new("GET", "/admin/city/{**file}", s_city),
+        new("GET", "/admin/city/out/{**file}", s_city),
+        new("GET", "/admin/city/versions", s_administrators),
+        new("GET", "/admin/city/versions/{no:int}", s_administrators),
+        new("GET", "/admin/city/row/{**file}", s_city),
+        new("POST", "/admin/city/row/{**file}", ["system-administrator"]),
+        new("GET", "/admin/city/text/{**file}", s_city),
+        new("POST", "/admin/city/text/{**file}", ["system-administrator"]),
         new("*", "/me", Staff),
         new("*", "/me/blocks", Staff),
         new("GET", "/me/code", Staff),

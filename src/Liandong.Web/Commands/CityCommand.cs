@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Liandong.Core.Cities;
 using Liandong.Work;
-using Liandong.Work.Cases;
 using Liandong.Work.Cities;
 
 namespace Liandong.Web.Commands;
@@ -106,9 +105,7 @@ public static class CityCommand
         await TellAsync(applied.Changes, output);
         if (!dry)
         {
-            await node.City.RefreshAsync(CancellationToken.None);
-            await RecomputeDues.RunAsync(node.Desk, CancellationToken.None);
-            var bound = await RebindWork.RunAsync(node.Desk, CancellationToken.None);
+            var bound = await ApplyCity.FollowAsync(node, CancellationToken.None);
             await output.WriteLineAsync(bound == 0 ? "no open work is bound anew 没有在办件需改绑" : $"{bound} open cases bound anew 件在办件已改绑");
         }
         await output.WriteLineAsync(!applied.Changed ? "no difference 没有变化" : dry ? "not applied 未应用" : "clean 检查通过");
@@ -137,7 +134,8 @@ public static class CityCommand
         }
         foreach (var version in await CityVersions.ListAsync(node.Source, MostShown, CancellationToken.None))
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{version.No}  {version.AppliedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}  {version.Hash[..12]}  {version.Changes} changes 处变化"));
+            var line = string.Create(CultureInfo.InvariantCulture, $"{version.No}  {version.AppliedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}  {version.Hash[..12]}  {version.Changes} changes 处变化  {version.Principal}  {version.Reason.ReplaceLineEndings(" ")}");
+            await output.WriteLineAsync(line.TrimEnd());
         }
         return 0;
     }

@@ -92,6 +92,10 @@ public static class DeskFrames
         {
             yield return new SideLink(texts[key], path);
         }
+        if (who.Admits("GET", "/admin"))
+        {
+            yield return new SideLink(texts["admin.title"], "/admin");
+        }
         yield return new SideLink(texts["blocks.title"], "/me/blocks");
         yield return new SideLink(texts["me.title"], "/me");
     }

@@ -46,6 +46,12 @@ public static class DeskSetup
         services.AddSingleton<Board.BoardCounts>();
         services.AddScoped<Board.BoardMapReading>();
         services.AddScoped<Board.BoardReading>();
+        services.AddSingleton<Admin.CityShelf>();
+        services.AddScoped<Admin.CityPosts>();
+        services.AddScoped<Admin.CityRegisters>();
+        services.AddScoped<Admin.CityTableReading>();
+        services.AddScoped<Admin.CityRowReading>();
+        services.AddScoped<Admin.CityTextReading>();
         services.AddSingleton<ActPosts>();
         services.AddSingleton<ImportsReading>();
         services.AddSingleton<SecondFactor>();
@@ -67,6 +73,7 @@ public static class DeskSetup
         }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
         app.MapGet("/files/{hash}", FilePages.OneAsync);
         app.MapGet("/imports/{run}/refused", RefusedAsync);
+        app.MapGet("/admin/city/out/{**file}", Admin.CityTaken.OneAsync);
         app.MapGet("/me/code", SecondFactor.Picture);
         if (app.Services.GetRequiredService<LiveOptions>().Live)
         {

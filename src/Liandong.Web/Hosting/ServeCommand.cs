@@ -89,6 +89,11 @@ public static class ServeCommand
     {
         var folder = Arguments.CityFolder(name ?? node.Installation.City
             ?? s_firstChoices.FirstOrDefault(c => File.Exists(Path.Combine(Arguments.Root, "cities", c, "city.json"))) ?? s_firstChoices[0]);
+        if (await ScreenAsync(node, CityFiles.ReadFolder(folder)) is { } made)
+        {
+            await output.WriteLineAsync($"城市以屏幕上所改的第 {made.No} 版为准,文件夹未应用 · version {made.No} of the city was made on screen and stays in force; the folder is not applied: ./liandong city export FOLDER, or city apply NAME");
+            return true;
+        }
         var applied = await ApplyCity.RunAsync(node.Source, CityFiles.ReadFolder(folder), node.Clock, CancellationToken.None);
         if (applied.City is null)
         {
@@ -99,6 +104,10 @@ public static class ServeCommand
         await output.WriteLineAsync($"城市 {applied.City.Name.Zh} · city {applied.City.Name.En}{(applied.Changed ? " (new version 新版本)" : "")}");
         return true;
     }
+
+    /// <summary>The version in force, when it was made on screen and says something else than the folder: a start does not undo an administrator's work.</summary>
+    private static async Task<CityVersion?> ScreenAsync(Node node, CityFiles folder) =>
+        (await CityVersions.ListAsync(node.Source, 1, CancellationToken.None)) is [{ OnScreen: true } last] && last.Hash != folder.Hash ? last : null;
 
     /// <summary>The node with its clock set; null when the clock may not be set so.</summary>
     private static async Task<Node?> SetClockAsync(Node node, Arguments given, TextWriter output)

@@ -45,6 +45,9 @@ public sealed record FieldInput(
     /// <summary>A place without its coordinates on view.</summary>
     public bool Bare { get; init; }
 
+    /// <summary>Said neither to be needed nor to be optional: what is sent tells.</summary>
+    public bool Unmarked { get; init; }
+
     public string Value => Values is [var first, ..] ? first : "";
 
     /// <summary>An id for label and error, valid in HTML and CSS.</summary>

@@ -51,6 +51,10 @@ public sealed class Texts(TextCatalogue catalogue, Preferences preferences, Html
         }
     }
 
+    /// <summary>The sentence of a key that may have none: words for what a city's files call by names of their own.</summary>
+    public string? Maybe(string key, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        catalogue.Find(Language, key, one: false) is null ? null : this[key, values];
+
     /// <summary>The same sentence as markup, its *stressed* words strong.</summary>
     public IHtmlContent Rich(string key, params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -11,11 +11,13 @@ namespace Liandong.Work.Cities;
 /// <summary>Reads <c>catalogue.csv</c>: one row for each standard, the rows of a class together, its default first.</summary>
 internal sealed class CatalogueFile
 {
+    /// <summary>Columns of the class, in which its rows agree.</summary>
+    internal static readonly string[] ClassColumns = ["name_en", "name_zh", "group_en", "group_zh", "nature", "aliases", "secrecy"];
+
     private const string Columns =
         "class,name_en,name_zh,group_en,group_zh,nature,standard,standard_ref,filing_en,filing_zh,limit,calendar,conditions_en,conditions_zh,evidence,legal_basis,aliases,milestones?,thing?,secrecy?";
 
     private static readonly JsonSerializerOptions s_canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] s_classColumns = ["name_en", "name_zh", "group_en", "group_zh", "nature", "aliases", "secrecy"];
 
     private readonly HashSet<string> _classCodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _standardCodes = new(StringComparer.Ordinal);
@@ -67,7 +69,7 @@ internal sealed class CatalogueFile
         var code = first.Code("class", _classCodes);
         foreach (var row in rows.Skip(code.Length > 0 ? 1 : rows.Count))
         {
-            foreach (var column in s_classColumns.Where(c => row.Cell(c) != first.Cell(c)))
+            foreach (var column in ClassColumns.Where(c => row.Cell(c) != first.Cell(c)))
             {
                 row.Fault(row.Cell(column), $"differs in {column} from the first row of the class", $"{column} 与本类首行不一致");
             }

@@ -17,13 +17,6 @@ public static class CityDifference
     private const string Short = "…";
     private const int LongestValue = 300;
 
-    /// <summary>Columns that name a row of a table.</summary>
-    private static readonly Dictionary<string, string[]> s_keys = new(StringComparer.Ordinal)
-    {
-        ["areas.csv"] = ["code"], ["units.csv"] = ["code"], ["posts.csv"] = ["code"], ["people.csv"] = ["code", "post"], ["catalogue.csv"] = ["standard"],
-        ["affairs.csv"] = ["class", "area", "when"], ["notices.csv"] = ["code"], ["attachments.csv"] = ["line", "town"], ["things.csv"] = ["code"], ["lines.csv"] = ["code"], ["places.csv"] = ["code"],
-    };
-
     /// <summary>By file, then in the order of the tables. Empty when nothing differs in what is said.</summary>
     public static IReadOnlyList<CityChange> Between(CityFiles? before, CityFiles after)
     {
@@ -38,7 +31,7 @@ public static class CityDifference
         {
             return [];
         }
-        return before is not null && after is not null && s_keys.TryGetValue(file, out var keys)
+        return before is not null && after is not null && CityTables.Keys(file) is { Count: > 0 } keys
             ? Rows(file, Table(file, before, keys), Table(file, after, keys))
             : [new CityChange(file, "", null, before is null ? null : Short, after is null ? null : Short)];
     }
@@ -64,12 +57,12 @@ public static class CityDifference
     }
 
     /// <summary>Rows by key; of a key that stands twice (a fault by then) the last.</summary>
-    private static Dictionary<string, IReadOnlyDictionary<string, string>> Table(string file, string text, string[] keys)
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Table(string file, string text, IReadOnlyList<string> keys)
     {
         var rows = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var row in CsvTable.Read(new CityFiles(new Dictionary<string, string> { [file] = text }), file, "", new FaultLog()).Rows)
         {
-            rows[string.Join(' ', keys.Select(row.Cell).Where(k => k.Length > 0))] = row.Cells;
+            rows[CityTables.Code(keys.Select(row.Cell))] = row.Cells;
         }
         return rows;
     }

@@ -87,7 +87,7 @@ internal sealed class Boston : IAsyncDisposable
     public static ActRequest Request(string name, params (string Field, string Value)[] fields) =>
         new(name, fields.ToDictionary(f => f.Field, f => new FieldValue(f.Value)));
 
-    private static string Root()
+    internal static string Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(at!.FullName, "Liandong.slnx")))

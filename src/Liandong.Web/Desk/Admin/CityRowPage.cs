@@ -1,0 +1,60 @@
+using Liandong.Web.Look;
+using Liandong.Web.SignIn;
+using Liandong.Work;
+using Liandong.Work.Cities;
+
+namespace Liandong.Web.Desk.Admin;
+
+/// <param name="Key">Of the row; empty for a new one.</param>
+/// <param name="Ends">The file has a column in which a row may end.</param>
+public sealed record CityRowPage(string File, string Name, string Title, IReadOnlyList<string> Key, IReadOnlyList<(string Label, string Value)> Fixed, IReadOnlyList<FieldInput> Fields, CityForm Form,
+    CityPreview? Preview, bool Gone, bool Ends, bool May, IReadOnlyList<DatedChange> History);
+
+/// <summary>A row as a form: one field for each column, with what the column means.</summary>
+public sealed class CityRowReading(Node node, CityShelf shelf, Texts texts)
+{
+    private const int MostProposed = 60;
+    private const int LongValue = 60;
+    private const int MostHistory = 20;
+    private const string End = "to";
+
+    /// <param name="key">Empty for a new row.</param>
+    /// <param name="typed">By column; null for what stands in the file.</param>
+    /// <param name="like">A row to begin a new one from.</param>
+    public async Task<CityRowPage?> ReadAsync(Signed who, string file, IReadOnlyList<string> key, IReadOnlyList<string> like, IReadOnlyDictionary<string, string>? typed, CityPreview? preview, bool gone, CancellationToken cancel)
+    {
+        var files = await shelf.NowAsync(cancel);
+        if (files.Table(file) is not { } table || table.Find(key.Count > 0 ? key : like) is var row && row is null && key.Count > 0 && typed is null)
+        {
+            return null;
+        }
+        var words = new CityFileWords(texts);
+        var isNew = key.Count == 0;
+        var shown = isNew ? table.Columns : table.Columns.Except(table.Keys, StringComparer.Ordinal);
+        var fields = shown.Select(c => Field(words, table, file, c, typed?.GetValueOrDefault(c) ?? row?.Cell(c) ?? "", preview, row?.Line)).ToList();
+        var title = row?.Cell(texts.IsChinese ? "name_zh" : "name_en") is { Length: > 0 } name ? name : CityTables.Code(key);
+        return new CityRowPage(file, words.File(file), isNew ? texts["city.row.new"] : title, key, isNew ? [] : [.. table.Keys.Zip(key, (k, v) => (words.Column(file, k), v))], fields,
+            preview?.Form ?? CityForm.New(files.Hash), preview, gone, !isNew && table.Columns.Contains(End, StringComparer.Ordinal), who.Admits("POST", "/admin/city/row/{**file}"),
+            isNew ? [] : await CityVersions.OfRowAsync(node.Source, file, CityTables.Code(key), MostHistory, cancel));
+    }
+
+    private FieldInput Field(CityFileWords words, ShelfTable table, string file, string column, string value, CityPreview? preview, int? line)
+    {
+        var others = table.Rows.Select(r => r.Cell(column)).Where(v => v.Length > 0);
+        var few = others.Distinct(StringComparer.Ordinal).Take(MostProposed + 1).Order(StringComparer.Ordinal).ToList();
+        var isLong = column.EndsWith("_en", StringComparison.Ordinal) || column.EndsWith("_zh", StringComparison.Ordinal) ? others.Append(value).Any(v => v.Length > LongValue) : value.Length > LongValue || value.Contains('\n');
+        var shape = IsDay(column) ? FieldShape.Date : isLong ? FieldShape.LongText : few.Count is > 0 and <= MostProposed && table.Rows.Count > 2 * few.Count ? FieldShape.Suggest : FieldShape.Text;
+        return new FieldInput("v." + column, shape, words.Column(file, column), Hint: words.Hint(file, column, few.FirstOrDefault()), Error: Wrong(file, column, value, preview, line),
+            Values: [value], Options: shape is FieldShape.Suggest ? [.. few.Select(v => new FieldOption(v, v))] : null) { Unmarked = true };
+    }
+
+    private static bool IsDay(string column) => column is "from" or End || column.EndsWith("_from", StringComparison.Ordinal) || column.EndsWith("_to", StringComparison.Ordinal);
+
+    /// <summary>What the check says of this value: of this line, and either the column is named or the value stands in no other.</summary>
+    private string? Wrong(string file, string column, string value, CityPreview? preview, int? line)
+    {
+        var faults = preview?.Raw.Where(f => f.File == file && (line is null || f.Line == line || f.Line == 0)).ToList();
+        var mine = faults?.Where(f => f.Text.En.StartsWith(column + " ", StringComparison.Ordinal) || (f.Value.Length > 0 && value.Length > 0 && (f.Value == value || value.Split('|').Contains(f.Value, StringComparer.Ordinal)))).ToList();
+        return mine is { Count: > 0 } ? string.Join(' ', mine.Select(f => $"{f.Value} {f.Text.In(texts.Language)}".Trim()).Distinct()) : null;
+    }
+}
