@@ -37,11 +37,13 @@ internal sealed class HostProcess : IAsyncDisposable
         return folder;
     }
 
-    public static async Task<HostProcess> StartAsync(Setting setting, string dataDir, CancellationToken cancel)
+    /// <param name="beside">A host whose database and key this one shares: a second node.</param>
+    public static async Task<HostProcess> StartAsync(Setting setting, string dataDir, CancellationToken cancel, HostProcess? beside = null)
     {
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var begun = Stopwatch.GetTimestamp();
-        var process = Programs.Start("dotnet", [setting.Host, "serve", "--city", "boston", "--data", dataDir, "--port", url.Port.ToString(CultureInfo.InvariantCulture)]);
+        var process = Programs.Start("dotnet", [setting.Host, "serve", "--city", "boston", "--data", dataDir, "--port", url.Port.ToString(CultureInfo.InvariantCulture)],
+            beside is null ? [] : [("LIANDONG_DB", beside.ConnectionString), ("LIANDONG_KEY_FILE", Path.Combine(beside.DataDir, "keys", "master"))]);
         var said = new List<string>();
         process.OutputDataReceived += (_, line) => said.Add(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => said.Add(line.Data ?? "");

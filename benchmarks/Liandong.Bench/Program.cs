@@ -7,6 +7,7 @@ var sections = new (string Name, string What, Func<Setting, CancellationToken, T
     ("register", "cases a second over HTTP against pgbench writing the same rows", RegisterSection.RunAsync),
     ("import", "the import verb against psql's \\copy of the rows it prepared", ImportSection.RunAsync),
     ("queue", "queue, filters, search and a case at a million cases", QueueSection.RunAsync),
+    ("desks", "twenty people at their desks at a million cases; what one does, seen on another node", DesksSection.RunAsync),
     ("areas", "a point's grid against a tree of shapes; proof and loading of the ground", AreasSection.RunAsync),
     ("places", "the search for places among 200,000 synthetic names", PlacesSection.RunAsync),
     ("start", "start to the first page, idle memory", StartSection.RunAsync),

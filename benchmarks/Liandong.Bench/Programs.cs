@@ -30,13 +30,17 @@ internal static class Programs
         }
     }
 
-    public static Process Start(string program, IEnumerable<string> arguments)
+    public static Process Start(string program, IEnumerable<string> arguments, params IReadOnlyList<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         // What the person has set for an installation must not lead the benchmark to it.
         start.Environment.Remove("LIANDONG_DB");
         start.Environment.Remove("LIANDONG_KEY_FILE");
         start.Environment["LIANDONG_ROOT"] = Setting.FindRoot();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
         return Process.Start(start)!;
     }
 }

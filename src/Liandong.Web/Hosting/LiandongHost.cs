@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Liandong.Web.Api;
 using Liandong.Web.Desk;
 using Liandong.Web.Look;
@@ -6,6 +7,7 @@ using Liandong.Work;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Liandong.Web.Hosting;
 
@@ -58,6 +60,7 @@ public static class LiandongHost
             o.ExpireTimeSpan = TimeSpan.FromHours(12);
             o.SlidingExpiration = true;
         });
+        Packing(services);
         services.AddAntiforgery(o => o.Cookie.Name = "liandong-form");
         var city = node.City.Now;
         services.AddApi();
@@ -70,8 +73,24 @@ public static class LiandongHost
         });
     }
 
+    /// <summary>
+    /// Pages go out packed, over TLS too (docs/decisions/0018). Fastest: a list of 203 kB becomes 29 kB in 0.6 ms; the next level
+    /// makes 24 kB of it in 1.3 ms.
+    /// </summary>
+    private static void Packing(IServiceCollection services)
+    {
+        services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/geo+json"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+    }
+
     private static void Pipeline(WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseLook();
         app.UseAvailability();
         app.UseRouting();
