@@ -99,6 +99,7 @@ public static class RouteTable
         new("*", "/station", ["committee-secretary", "committee-member", "patrol-member"]),
         new("*", "/board", s_board),
         new("GET", "/board/wall", s_board),
+        new("GET", "/board/calls", s_board),
         new("*", "/call-back", ["call-back"]),
         new("GET", "/review", ["reviewer"]),
         new("GET", "/round", ["verifier"]),

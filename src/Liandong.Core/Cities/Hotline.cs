@@ -5,7 +5,8 @@ namespace Liandong.Core.Cities;
 /// <param name="Endings">In the order of the printed card.</param>
 /// <param name="Hold">The key that lets a caller wait.</param>
 /// <param name="Frames">What a text should tell, by class: questions with open places.</param>
-public sealed record Hotline(string Channel, IReadOnlyList<CallEnding> Endings, string? Hold, IReadOnlyDictionary<ClassCode, LocalName> Frames)
+/// <param name="AnswerWithin">Seconds within which a call should be taken, inclusive; null = the city does not count it.</param>
+public sealed record Hotline(string Channel, IReadOnlyList<CallEnding> Endings, string? Hold, IReadOnlyDictionary<ClassCode, LocalName> Frames, int? AnswerWithin = null)
 {
     /// <summary>The ending with this code, or null.</summary>
     public CallEnding? Ending(string code) => Endings.FirstOrDefault(e => e.Code == code);

@@ -38,6 +38,9 @@ public sealed record Scenario
     /// <summary>What the staff do, and when.</summary>
     public required IReadOnlyList<Habit> Habits { get; init; }
 
+    /// <summary>Calls that come to no case: the hotline's ending with how many there are for each case called in.</summary>
+    public IReadOnlyList<(string Ending, double Share)> Endings { get; init; } = [];
+
     /// <summary>Cases that stand ready to be shown.</summary>
     public IReadOnlyList<Tale> Tales { get; init; } = [];
 
@@ -52,7 +55,8 @@ public sealed record Scenario
 /// <param name="Roles">Who opens them; empty = the rule itself.</param>
 /// <param name="WantsAnswer">Share of those who want to be told the outcome.</param>
 /// <param name="Level">The level of the area that the opener's unit serves; null = a root unit.</param>
-public sealed record Inflow(string Channel, double Share, string Kind, string Weekday, string DayOff, IReadOnlyList<string> Roles, string? Level, double WantsAnswer);
+/// <param name="Line">Code of the telephone line that it comes by; null = by no call.</param>
+public sealed record Inflow(string Channel, double Share, string Kind, string Weekday, string DayOff, IReadOnlyList<string> Roles, string? Level, double WantsAnswer, string? Line = null);
 
 /// <summary>A class as it comes in and goes out.</summary>
 /// <param name="Kind">Which inflows bring it.</param>

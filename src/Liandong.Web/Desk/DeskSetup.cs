@@ -46,6 +46,7 @@ public static class DeskSetup
         services.AddSingleton<Board.BoardCounts>();
         services.AddScoped<Board.BoardMapReading>();
         services.AddScoped<Board.BoardReading>();
+        services.AddScoped<Board.CallsReading>();
         services.AddSingleton<Admin.CityShelf>();
         services.AddScoped<Admin.CityPosts>();
         services.AddScoped<Admin.CityRegisters>();

@@ -1,13 +1,15 @@
 using Liandong.Core.Board;
 using Liandong.Core.Calendars;
+using Liandong.Work.Calls;
 
 namespace Liandong.Work.Board;
 
 /// <summary>What goes on now: everything here changes with every act.</summary>
 /// <param name="At">Installation time of the reading.</param>
 /// <param name="Today">Hours of today with cases, in order.</param>
+/// <param name="Calls">The telephone today; null for a part of the city, and where no limit for taking calls is set.</param>
 public sealed record BoardNow(DateTimeOffset At, IReadOnlyList<OpenCount> Open, IReadOnlyList<HourCount> Today, IReadOnlyDictionary<string, AreaCount> Areas,
-    int RedToday, IReadOnlyDictionary<string, int> Urgent);
+    int RedToday, IReadOnlyDictionary<string, int> Urgent, CallFigures? Calls);
 
 /// <summary>Unfinished cases of one step and one light.</summary>
 /// <param name="Light">Null when no clock runs.</param>

@@ -2,6 +2,7 @@ using Liandong.Core;
 using Liandong.Core.Board;
 using Liandong.Core.Calendars;
 using Liandong.Core.Cities;
+using Liandong.Work.Calls;
 using Liandong.Work.Cases;
 using Npgsql;
 using NpgsqlTypes;
@@ -31,7 +32,8 @@ public sealed class BoardReader(NpgsqlDataSource source)
         {
             urgent[level.Code] = await CountAsync(running with { Urgency = level.Code }, scope, cancel);
         }
-        return new BoardNow(now, open, hours, areas, red, urgent);
+        var calls = area is null && city.Hotline?.AnswerWithin is { } within ? await CallDay.CountAsync(source, city.Midnight(today), city.Midnight(today.AddDays(1)), within, cancel) : null;
+        return new BoardNow(now, open, hours, areas, red, urgent, calls);
     }
 
     /// <summary>What the days before say.</summary>

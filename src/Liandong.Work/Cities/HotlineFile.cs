@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liandong.Core;
 using Liandong.Core.Cities;
 using Liandong.Core.Procedures;
@@ -18,6 +19,8 @@ internal sealed class HotlineFile
 
     private static readonly string[] s_taken = [Calls.CallOutcomes.Registered, Calls.CallOutcomes.Joined, Calls.CallOutcomes.Missed];
 
+    private const int LongestWait = 600;
+
     private readonly JsonSlips _slips;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _codes = [.. s_taken];
@@ -37,7 +40,7 @@ internal sealed class HotlineFile
 
     private Hotline Read(LocatedJson root, Func<string, bool> isClass, Func<string, bool> isChannel, HashSet<string> acts)
     {
-        _slips.OnlyMembers(root, ["format", "channel", "hold", "endings", "frames"]);
+        _slips.OnlyMembers(root, ["format", "channel", "hold", "answerWithin", "endings", "frames"]);
         if (root["format"]?.Text != "1")
         {
             _slips.Tell(root["format"] ?? root, "format must be 1", "format 必须为 1");
@@ -56,7 +59,17 @@ internal sealed class HotlineFile
                 _slips.Tell(value, $"'{code}' is not a class of its own with a text in both languages", $"“{code}”不是类别,或者缺少文字");
             }
         }
-        return new Hotline(root["channel"]?.Text ?? "", endings, hold, frames);
+        return new Hotline(root["channel"]?.Text ?? "", endings, hold, frames, Seconds(root["answerWithin"]));
+    }
+
+    private int? Seconds(LocatedJson? at)
+    {
+        if (at is null || (int.TryParse(at.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestWait))
+        {
+            return at is null ? null : int.Parse(at.Text, CultureInfo.InvariantCulture);
+        }
+        _slips.Tell(at, $"answerWithin must be a whole number of seconds, 1 to {LongestWait}", $"answerWithin 应为 1 到 {LongestWait} 的整秒数");
+        return null;
     }
 
     private CallEnding Ending(LocatedJson at, HashSet<string> acts)

@@ -27,6 +27,8 @@ public sealed class PreparedRows
 
     internal List<AppealRow> Appeals { get; } = [];
 
+    internal List<CallRow> Calls { get; } = [];
+
     /// <summary>Tables that an import fills, with their columns: what a measurement copies too.</summary>
     public static IReadOnlyList<(string Table, string Columns)> Filled { get; } =
     [
@@ -68,6 +70,7 @@ public sealed class PreparedRows
         Handlings.AddRange(other.Handlings);
         Clocks.AddRange(other.Clocks);
         Appeals.AddRange(other.Appeals);
+        Calls.AddRange(other.Calls);
     }
 
     internal async Task CopyAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -82,5 +85,6 @@ public sealed class PreparedRows
         await Tables.Handlings.CopyAsync(connection, Handlings, cancel);
         await Tables.Clocks.CopyAsync(connection, Clocks, cancel);
         await Tables.Appeals.CopyAsync(connection, Appeals, cancel);
+        await Tables.Calls.CopyAsync(connection, Calls, cancel);
     }
 }

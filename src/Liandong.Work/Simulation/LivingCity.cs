@@ -25,6 +25,8 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
     private readonly HashSet<CaseId> _known = [];
     private readonly Queue<Arrival> _coming = new();
     private IReadOnlyList<string> _photos = [];
+    private readonly SimulatedCalls _calls = new(node);
+    private Rings? _rings;
     private Arrivals? _arrivals;
     private Life? _life;
     private string _hash = "";
@@ -44,6 +46,7 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
     public async Task RunAsync(CancellationToken cancel)
     {
         var from = await LastAsync(cancel);
+        await _calls.HangUpAsync(node.Clock.GetUtcNow(), cancel);
         while (!cancel.IsCancellationRequested)
         {
             try
@@ -52,6 +55,7 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
                 {
                     from = node.Clock.GetUtcNow();
                     _coming.Clear();
+                    await _calls.HangUpAsync(from, cancel);
                     _day = default;
                 }
                 else
@@ -84,6 +88,7 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
         {
             await RegisterAsync(_coming.Dequeue(), cancel);
         }
+        await _calls.TickAsync(now, cancel);
         if (now - _looked >= s_betweenLooks)
         {
             _looked = now;
@@ -105,8 +110,9 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
             return;
         }
         _photos = _photos.Count > 0 ? _photos : await Evidence.KeepAsync(node, cancel);
-        (_hash, _arrivals, _life, _day) = (city.Hash, new Arrivals(city, city.Living!, seed, rate, called), new Life(city, city.Living!, _photos), default);
+        (_hash, _arrivals, _life, _rings, _day) = (city.Hash, new Arrivals(city, city.Living!, seed, rate, called), new Life(city, city.Living!, _photos), new Rings(city, city.Living!, seed), default);
         _coming.Clear();
+        await _calls.HangUpAsync(node.Clock.GetUtcNow(), cancel);
     }
 
     /// <summary>Puts the arrivals of every day that has begun since into the queue.</summary>
@@ -115,10 +121,13 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
         var today = node.City.Now.Day(now);
         for (var day = _day == default ? node.City.Now.Day(from) : _day.AddDays(1); day <= today; day = day.AddDays(1))
         {
-            foreach (var arrival in _arrivals!.Of(day).Where(a => a.At > from))
+            var arrivals = _arrivals!.Of(day).Where(a => a.At > from).ToList();
+            var rings = _rings!.Of(arrivals);
+            foreach (var arrival in Rings.Registered(arrivals, rings))
             {
                 _coming.Enqueue(arrival);
             }
+            _calls.Expect(rings);
             _day = day;
         }
     }
@@ -132,6 +141,7 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
         }
         else if (answer.Case is { } opened && _known.Add(opened.State.Id))
         {
+            _calls.Registered(arrival, opened.State.Id);
             _due.Enqueue(opened.State.Id, arrival.At);
         }
     }
@@ -170,12 +180,17 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
             _due.Enqueue(id, planned.At);
             return;
         }
-        var answer = await ActOnCase.RunAsync(node.Desk, SimulatedActs.Of(told.Case, planned), id, planned.Request, told.Case.Version, cancel);
+        var act = SimulatedActs.Of(told.Case, planned);
+        var answer = await ActOnCase.RunAsync(node.Desk, act, id, planned.Request, told.Case.Version, cancel);
         if (answer.Refusal is { Code: not (Refusals.Stale or Refusals.Busy) } why)
         {
             Refused(planned.Request.Name, why);
             _due.Enqueue(id, now + s_idle);
             return;
+        }
+        if (answer.Refusal is null && SimulatedCalls.RowOf(_rings!, node.City.Now, act, planned.Request.Name, id, node.Keys) is { } call)
+        {
+            await _calls.WriteAsync(call, cancel);
         }
         _due.Enqueue(id, now);
     }
@@ -211,6 +226,7 @@ public sealed class LivingCity(Node node, ulong seed, double rate, params IReadO
     {
         var next = _due.TryPeek(out _, out var due) ? due : DateTimeOffset.MaxValue;
         next = _coming.TryPeek(out var arrival) && arrival.At < next ? arrival.At : next;
+        next = _calls.Next(node.Clock.GetUtcNow()) is var rings && rings < next ? rings : next;
         var wait = next - node.Clock.GetUtcNow();
         return wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait > s_longestSleep ? s_longestSleep : wait;
     }

@@ -99,6 +99,7 @@ internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> phot
     private const int Part = 64;
     private readonly Arrivals _arrivals = new(city, city.Living!, seed);
     private readonly Life _life = new(city, city.Living!, photos);
+    private readonly Rings _rings = new(city, city.Living!, seed);
     private readonly ConcurrentBag<string> _refused = [];
 
     public async Task RunAsync(ChannelWriter<(PreparedRows Rows, HistoryProgress So)> to, int days, CancellationToken cancel)
@@ -129,7 +130,7 @@ internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> phot
         var sequence = await numbers.TakeAsync(city.Living!.Tales.Count, cancel);
         foreach (var (tale, number) in city.Living.Tales.Zip(sequence).Where(t => book.At(t.First.Day, t.First.Time) <= now))
         {
-            var play = new PlayCase(city, _life, keys, now, rows);
+            var play = new PlayCase(city, _life, _rings, keys, now, rows);
             play.Play(tale, book, CaseNumber.Make(city.Day(book.At(tale.Day, tale.Time)), number));
             play.Refused.ForEach(r => _refused.Add($"{tale.Code}: {r}"));
         }
@@ -138,7 +139,9 @@ internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> phot
 
     private async Task<PreparedRows> DayAsync(DateOnly day, CancellationToken cancel)
     {
-        var arrived = _arrivals.Of(day).Where(a => a.At <= now).ToList();
+        var all = _arrivals.Of(day);
+        var rings = _rings.Of(all);
+        var arrived = Rings.Registered(all, rings).Where(a => a.At <= now).ToList();
         var sequence = await numbers.TakeAsync(arrived.Count, cancel);
         var parts = arrived.Zip(sequence).Chunk(Part).ToList();
         var played = new PreparedRows[parts.Count];
@@ -147,7 +150,7 @@ internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> phot
             played[i] = new PreparedRows();
             foreach (var (arrival, number) in parts[i])
             {
-                var play = new PlayCase(city, _life, keys, now, played[i]);
+                var play = new PlayCase(city, _life, _rings, keys, now, played[i]);
                 play.Play(arrival, CaseNumber.Make(day, number));
                 play.Refused.ForEach(_refused.Add);
             }
@@ -157,6 +160,8 @@ internal sealed class PlayDays(City city, ulong seed, IReadOnlyList<string> phot
         {
             rows.Add(part);
         }
+        var opened = rows.Cases.Select(c => c.CaseId).ToHashSet();
+        rows.Calls.AddRange(rings.Where(r => r.EndedAt <= now).Select(r => SimulatedCalls.RowOf(r, keys)).Where(c => c.CaseId is not { } of || opened.Contains(of)));
         return rows;
     }
 }

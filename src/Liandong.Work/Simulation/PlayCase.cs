@@ -17,7 +17,7 @@ namespace Liandong.Work.Simulation;
 /// Plays one case from its arrival up to an instant: every act decided by the core in the situation of its own time, every
 /// rule at its instant, exactly as it would be live; linked for the ledger's bulk door.
 /// </summary>
-internal sealed class PlayCase(City city, Life life, Keys keys, DateTimeOffset now, PreparedRows rows)
+internal sealed class PlayCase(City city, Life life, Rings rings, Keys keys, DateTimeOffset now, PreparedRows rows)
 {
     private const short CaseKind = 1;
     private const int MostActs = 200;
@@ -152,6 +152,10 @@ internal sealed class PlayCase(City city, Life life, Keys keys, DateTimeOffset n
         if (decision.Fields.Reporter is { } who)
         {
             Add(decision.After.Appeals.Count, who);
+        }
+        if (SimulatedCalls.RowOf(rings, city, act, name, _told.Case.Id, keys) is { } call)
+        {
+            rows.Calls.Add(call);
         }
         Events.AddRange(decision.Events);
         _told = decision.Events.Aggregate(_told, (told, e) => told.Apply(e));

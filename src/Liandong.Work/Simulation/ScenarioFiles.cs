@@ -13,6 +13,7 @@ internal sealed class ScenarioFiles(CityFiles files, City city, FaultLog log)
     /// <summary>The folder.</summary>
     public const string Folder = "simulation/";
 
+    private const string Calls = "calls.csv";
     private const int HoursOfDay = 24;
 
     /// <summary>Null when the folder has none, or a fault.</summary>
@@ -38,12 +39,13 @@ internal sealed class ScenarioFiles(CityFiles files, City city, FaultLog log)
         {
             Tales = TalesFile.Read(files, city, log),
             Rates = rates, Hours = hours, Words = words, Styles = styles,
-            Inflows = [.. Rows("inflows.csv", "channel,share,kind,weekday,day_off,roles,level,wants_answer").Select(r => InflowOf(r, hours.ContainsKey))],
+            Inflows = [.. Rows("inflows.csv", "channel,share,kind,weekday,day_off,roles,level,wants_answer,line?").Select(r => InflowOf(r, hours.ContainsKey))],
             Towns = Rows("towns.csv", "area,share").ToDictionary(r => Code(r, "area", a => city.Areas.Find(a) is not null), r => Number(r, "share"), StringComparer.Ordinal),
             Topics = [.. Rows("topics.csv", "kind,class,standard,share,night,resolved,content").Select(TopicOf)],
             Seasons = [.. Rows("seasons.csv", "name,from,to,classes,factor").Select(SeasonOf)],
             HotSpots = [.. Rows("hotspots.csv", "class,place,share").Select(r => new HotSpot(Class(r), Code(r, "place", p => city.Places.Find(p) is not null), Number(r, "share")))],
             Frames = [.. Rows("frames.csv", "kind,class,standard,nature,style,weight,urgency,secrecy,facets,title,text").Select(r => FrameOf(r, styles.ContainsKey))],
+            Endings = files.Files.ContainsKey(Folder + Calls) ? [.. Rows(Calls, "ending,share").Select(r => (Code(r, "ending", e => city.Hotline?.Ending(e) is { Kind: not CallEndingKind.OnCase }), Number(r, "share")))] : [],
             Habits = [.. Rows("habits.csv", "procedure,step,act,share,times,of,from,to,late,when,only,fields").Select(HabitOf)],
         };
     }
@@ -53,7 +55,8 @@ internal sealed class ScenarioFiles(CityFiles files, City city, FaultLog log)
     private Style StyleOf(CsvRow row) => new(row.Needed("code"), [.. row.Cell("kinds").Split('>').Select(g => (IReadOnlyList<string>)g.Split('|'))], row.Needed("pattern"), row.Maybe("blamed"));
 
     private Inflow InflowOf(CsvRow row, Func<string, bool> isProfile) => new(Choice(row, "channel", "channels")!, Number(row, "share"), row.Needed("kind"),
-        Code(row, "weekday", isProfile), Code(row, "day_off", isProfile), row.List("roles"), row.Maybe("level"), Number(row, "wants_answer"));
+        Code(row, "weekday", isProfile), Code(row, "day_off", isProfile), row.List("roles"), row.Maybe("level"), Number(row, "wants_answer"),
+        row.Maybe("line") is null ? null : Code(row, "line", l => city.Lines.Any(x => x.Code == l)));
 
     private Topic TopicOf(CsvRow row)
     {

@@ -84,6 +84,9 @@ public static class Column
     /// <summary>A 16-byte id.</summary>
     public static Column<T> Uuid<T>(string name, Func<T, Guid> get) => Of(name, "uuid", NpgsqlDbType.Uuid, get, (to, v) => to.Write(v));
 
+    /// <summary>An id or none.</summary>
+    public static Column<T> MaybeUuid<T>(string name, Func<T, Guid?> get) => Of(name, "uuid", NpgsqlDbType.Uuid, get, (to, v) => to.Write(v!.Value));
+
     /// <summary>A whole number.</summary>
     public static Column<T> Int<T>(string name, Func<T, int> get) => Of(name, "int", NpgsqlDbType.Integer, get, (to, v) => to.Write(v));
 

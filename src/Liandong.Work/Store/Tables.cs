@@ -23,6 +23,9 @@ public sealed record OutboxRow(Guid StreamId, int Seq, string Topic, string Targ
 /// <summary>A caller, encrypted.</summary>
 public sealed record ReporterRow(Guid CaseId, int Appeal, short KeyId, byte[]? Name, byte[]? Phone, byte[]? PhoneKey);
 
+/// <summary>A call that is over.</summary>
+public sealed record CallRow(Guid CallId, string? ToldId, string Line, byte[]? Phone, short KeyId, byte[]? PhoneKey, string? TakenBy, DateTimeOffset RungAt, DateTimeOffset? AnsweredAt, DateTimeOffset EndedAt, string Outcome, Guid? CaseId);
+
 /// <summary>Normalised words with their bigrams.</summary>
 public sealed record SearchRow(Guid CaseId, string Words, int[] Grams);
 
@@ -110,6 +113,15 @@ public static class Tables
     [
         Column.Uuid<ReporterRow>("case_id", r => r.CaseId), Column.Int<ReporterRow>("appeal", r => r.Appeal), Column.Small<ReporterRow>("key_id", r => r.KeyId),
         Column.Bytes<ReporterRow>("name", r => r.Name), Column.Bytes<ReporterRow>("phone", r => r.Phone), Column.Bytes<ReporterRow>("phone_key", r => r.PhoneKey),
+    ]);
+
+    /// <summary>calls, as a simulated telephone fills them.</summary>
+    public static Table<CallRow> Calls { get; } = new("calls",
+    [
+        Column.Uuid<CallRow>("call_id", r => r.CallId), Column.Text<CallRow>("told_id", r => r.ToldId), Column.Text<CallRow>("line", r => r.Line), Column.Bytes<CallRow>("phone", r => r.Phone), Column.Small<CallRow>("phone_key_id", r => r.KeyId),
+        Column.Bytes<CallRow>("phone_key", r => r.PhoneKey), Column.Text<CallRow>("taken_by", r => r.TakenBy), Column.Instant<CallRow>("rung_at", r => r.RungAt),
+        Column.Instant<CallRow>("answered_at", r => r.AnsweredAt), Column.Instant<CallRow>("ended_at", r => r.EndedAt), Column.Text<CallRow>("outcome", r => r.Outcome),
+        Column.MaybeUuid<CallRow>("case_id", r => r.CaseId), Column.Instant<CallRow>("settled_at", r => r.EndedAt),
     ]);
 
     /// <summary>search.</summary>

@@ -34,6 +34,31 @@ public sealed class BoardTests(BoardTests.District district) : IClassFixture<Boa
     }
 
     [Fact]
+    public async Task So_does_every_figure_of_the_telephone_and_no_call_names_a_person()
+    {
+        using var visitor = await Visitor.InAsync(district.Host, "leader");
+        var board = await visitor.GetAsync("/board");
+        var figures = board.Page.QuerySelectorAll(".w-calls a").Select(a => (Url: a.GetAttribute("href")!, Said: a.TextContent.Trim())).ToList();
+        Assert.True(figures.Count >= 3, $"only {figures.Count} figures");
+        foreach (var (url, said) in figures)
+        {
+            var list = await visitor.GetAsync(url);
+            Assert.Equal(HttpStatusCode.OK, list.Status);
+            var count = Digits(list.Page.QuerySelector(".views [aria-current] .n")!);
+            Assert.True(said.EndsWith('%') || string.Concat(said.Where(char.IsAsciiDigit)) == count, $"{url}: {said} on the board, {count} in the list");
+            Assert.Equal(Math.Min(100, int.Parse(count, CultureInfo.InvariantCulture)), list.Page.QuerySelectorAll("tbody tr").Length);
+        }
+        var all = await visitor.GetAsync("/board/calls");
+        var within = int.Parse(Digits(all.Page.QuerySelectorAll(".views .n")[2]), CultureInfo.InvariantCulture);
+        var late = int.Parse(Digits(all.Page.QuerySelectorAll(".views .n")[3]), CultureInfo.InvariantCulture);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{100.0 * within / (within + late):0.0}%"), figures.Single(f => f.Said.EndsWith('%')).Said);
+        foreach (var taker in new[] { "董宜柏", "Dong Yibai", "罗穆汀", "Luo Muting" })
+        {
+            Assert.DoesNotContain(taker, all.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_late_of_an_office_are_what_its_share_leaves_out()
     {
         using var visitor = await Visitor.InAsync(district.Host, "leader");

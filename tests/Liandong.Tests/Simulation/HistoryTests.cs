@@ -30,6 +30,7 @@ public sealed class HistoryTests(TestServer server) : IAsyncLifetime
         Assert.NotNull(made);
         Assert.Equal([], made.Refused);
         Assert.InRange(made.Cases, 700, 1500);
+        Assert.Equal(0, await CalledInWithoutACallAsync());
         await VerifiedAsync();
         Assert.Null(await MakeHistory.RunAsync(_host.Node, 3, MakeHistory.Seed, _ => { }, Stop));
 
@@ -47,8 +48,15 @@ public sealed class HistoryTests(TestServer server) : IAsyncLifetime
         Assert.True(await CountAsync("select count(*) from cases where opened_at > '2026-11-24T02:20:00Z'") > 10);
         Assert.True(await CountAsync("select count(*) from acts where principal = 'simulator' and recorded_at > '2026-11-24T02:20:00Z' and name <> 'register'") > 20);
         Assert.InRange(await OpenAsync(), before / 2, before * 2);
+        Assert.Equal(0, await CalledInWithoutACallAsync());
+        Assert.True(await CountAsync("select count(*) from calls where ended_at > '2026-11-24T02:20:00Z'") > 5);
+        // Nobody speaks for an hour, and nothing rings on a desk at which a visitor may sit.
+        Assert.Equal(0, await CountAsync("select count(*) from calls where settled_at is null and (rung_at < '2026-11-24T03:08:00Z' or coalesce(taken_by, rings_for) in ('calltaker', 'shiftleader'))"));
         await VerifiedAsync();
     }
+
+    private Task<long> CalledInWithoutACallAsync() =>
+        CountAsync("select count(*) from cases c where c.channel in ('hotline-12345', 'line-962000') and not exists (select from calls k where k.case_id = c.case_id and k.outcome = 'registered') and exists (select from acts a where a.stream_id = c.case_id and a.name = 'register' and a.principal = 'simulator' and a.door = 'simulator')");
 
     [Fact]
     public async Task What_a_person_has_taken_in_hand_is_left_to_him()

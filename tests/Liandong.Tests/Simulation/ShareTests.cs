@@ -47,6 +47,29 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
     }
 
     [Fact]
+    public void Whoever_calls_a_case_in_rang_first_and_was_taken_as_soon_as_the_city_says()
+    {
+        var limit = TimeSpan.FromSeconds(city.City.Hotline!.AnswerWithin!.Value);
+        var called = city.Arrived.Where(a => a.Inflow.Line is not null && a.Opener is not null).ToList();
+        // A key begins with its seed: the weeks of different seeds are different cities.
+        var weeks = city.Arrived.GroupBy(a => a.Key[..a.Key.IndexOf('/', StringComparison.Ordinal)]).Select(city.Rings.Of).ToList();
+        var rings = weeks.SelectMany(w => w).ToList();
+        Assert.Equal(called.Select(a => (a.Key, a.At)).Order(), rings.Where(r => r.Arrival is not null).Select(r => (r.Key, r.EndedAt)).Order());
+        Assert.All(rings, r => Assert.True(r.RungAt < r.EndedAt && (r.AnsweredAt is null) == (r.By is null) && !(r.AnsweredAt <= r.RungAt) && !(r.AnsweredAt >= r.EndedAt), r.Key));
+        var taken = rings.Where(r => r.AnsweredAt is not null).ToList();
+        Assert.Null(Off("taken in time", taken.Count(r => r.AnsweredAt - r.RungAt <= limit), taken.Count, city.Plan.Rate("call.within")));
+        Assert.Null(Off("gave up", rings.Count(r => r.AnsweredAt is null), called.Count, city.Plan.Rate("call.lost")));
+        Assert.Equal([], city.Plan.Endings.Select(e => Off(e.Ending, rings.Count(r => r.Ending == e.Ending), called.Count, e.Share)).OfType<string>());
+        foreach (var week in weeks)
+        {
+            Assert.Equal(week.Select(r => r.RungAt), week.Select(r => r.RungAt).Order());
+            var twice = week.Where(r => r.By is not null).GroupBy(r => r.By).SelectMany(g => g.OrderBy(r => r.AnsweredAt).ThenBy(r => r.EndedAt).Zip(g.OrderBy(r => r.AnsweredAt).ThenBy(r => r.EndedAt).Skip(1)))
+                .Count(p => p.Second.AnsweredAt < p.First.EndedAt);
+            Assert.InRange(twice, 0, week.Count / 100);
+        }
+    }
+
+    [Fact]
     public void Mondays_are_busy_and_weekends_are_not()
     {
         var days = city.Arrived.GroupBy(a => Local(a.At).DayOfWeek).ToDictionary(g => g.Key, g => g.Count());

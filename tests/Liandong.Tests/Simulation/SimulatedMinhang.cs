@@ -22,6 +22,7 @@ public sealed class SimulatedMinhang
         City = reading.City ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
         Plan = City.Living!;
         Arrived = [.. Enumerable.Range(1, Seeds).AsParallel().AsOrdered().SelectMany(seed => Days(seed).SelectMany(d => d))];
+        Rings = new Rings(City, Plan, 1);
         var life = new Life(City, Plan, [.. Enumerable.Range(0, 12).Select(n => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([(byte)n])))]);
         var keys = new Keys(new byte[32]);
         Played = [.. Arrived.Where((_, n) => n % OneIn == 0).AsParallel().AsOrdered().Select(a => Play(a, life, keys))];
@@ -32,6 +33,8 @@ public sealed class SimulatedMinhang
     public Scenario Plan { get; }
 
     public IReadOnlyList<Arrival> Arrived { get; }
+
+    public Rings Rings { get; }
 
     public IReadOnlyList<Played> Played { get; }
 
@@ -44,7 +47,7 @@ public sealed class SimulatedMinhang
 
     private Played Play(Arrival arrival, Life life, Keys keys)
     {
-        var play = new PlayCase(City, life, keys, new DateTimeOffset(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), new PreparedRows());
+        var play = new PlayCase(City, life, Rings, keys, new DateTimeOffset(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), new PreparedRows());
         var end = play.Play(arrival, CaseNumber.Make(City.Day(arrival.At), 1));
         return new Played(arrival, end, play.Events, play.Refused);
     }

@@ -7,6 +7,7 @@ using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
 using Liandong.Web.SignIn;
 using Liandong.Work.Board;
+using Liandong.Work.Calls;
 using Liandong.Work.Simulation;
 
 namespace Liandong.Web.Desk.Board;
@@ -17,11 +18,10 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
     private const int Columns = 3;
 
     /// <summary>English words take the room of another column.</summary>
-    private const int ColumnsOnAnEnglishWall = 2;
+    private const int ColumnsOnAnEnglishWall = 1;
 
     /// <summary>Of fewer cases a share in per cent says more than is known.</summary>
     private const int EnoughForPercent = 20;
-
 
     /// <summary>Null when the city has no board, or no such area.</summary>
     public async Task<BoardPage?> ReadAsync(Signed who, string? asked, bool wall, CancellationToken cancel)
@@ -41,7 +41,7 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
         var today = city.Day(now.At);
         var map = await maps.ReadAsync(who, area, now, lists, cancel);
         var offices = new BoardOfficeReading(words, texts, lists).Read(past, settings, today);
-        return new BoardPage(words.In(city.Name), now.At, Chain(area, words, wall), BoardUrl(area), wall, Flow(city, now, past, lists, offices.Rate), Open(now, words, lists),
+        return new BoardPage(words.In(city.Name), now.At, Chain(area, words, wall), BoardUrl(area), wall, Flow(city, now, past, lists, offices.Rate, wall), Open(now, words, lists),
             Alerts(city, now, words, lists), map, wall ? [] : Children(city, area, now, words, lists),
             [.. past.Spots.Select(s => new BoardSpot(s.Address ?? texts["board.nowhere"], words.Class(s.Class), new BoardFigure("", Texts.Figure(s.Cases), lists.Of(("class", s.Class), ("cell", Text(s.Cell)), ("from", Day(today.AddDays(1 - settings.SpotDays)))))))],
             texts["board.spots.words", ("n", settings.SpotDays)], offices.Lists, Life(city));
@@ -60,7 +60,7 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
     private static List<BoardLink> Chain(Area area, CityWords words, bool wall) =>
         [.. words.City.Areas.Chain(area.Code.Value).Reverse().Select(a => new BoardLink(words.In(a.Name), wall || a == area ? null : BoardUrl(a)))];
 
-    private BoardFlow Flow(City city, BoardNow now, BoardPast past, BoardLists lists, double? rate)
+    private BoardFlow Flow(City city, BoardNow now, BoardPast past, BoardLists lists, double? rate, bool wall)
     {
         var local = moments.Local(now.At);
         var today = city.Day(now.At);
@@ -71,7 +71,24 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
             new BoardFigure(texts["board.in"], Texts.Figure(came), lists.Of(("from", day), ("to", next))), InWords(came, usual, TimeOnly.FromDateTime(local.DateTime)),
             new BoardFigure(texts["board.out"], Texts.Figure(went), lists.Of(("closedFrom", day), ("closedTo", next), ("sort", "-closedAt"))),
             rate is { } share ? texts["board.out.rate", ("percent", Percent(share))] : "",
-            [.. Enumerable.Range(0, local.Hour + 1).Select(h => Hour(h, now.Today.FirstOrDefault(t => t.Hour == h), today, lists))], usual, local.Hour);
+            [.. Enumerable.Range(0, local.Hour + 1).Select(h => Hour(h, now.Today.FirstOrDefault(t => t.Hour == h), today, lists))], usual, local.Hour,
+            Calls(city, now.Calls, wall));
+    }
+
+    /// <summary>The telephone in a line: what rang, what came of it, how soon it was taken.</summary>
+    private List<BoardFigure> Calls(City city, CallFigures? calls, bool wall)
+    {
+        if (calls is null)
+        {
+            return [];
+        }
+        BoardFigure Figure(string text, CallSort sort, string value) => new(texts[text, ("n", city.Hotline!.AnswerWithin!.Value)], value, wall ? null : CallsReading.Url(sort));
+        return
+        [
+            Figure("board.calls.all", CallSort.All, Texts.Figure(calls.All)), Figure("board.calls.cases", CallSort.Cases, Texts.Figure(calls.Cases)), Figure("board.calls.missed", CallSort.Missed, Texts.Figure(calls.Missed)),
+            .. calls.Share is { } share ? new[] { Figure("board.calls.within", CallSort.Late, Percent(share) + "%") } : [],
+            .. calls.Ringing > 0 ? new[] { Figure("board.calls.ringing", CallSort.Ringing, Texts.Figure(calls.Ringing)) } : [],
+        ];
     }
 
     private static BoardHour Hour(int hour, HourCount? counted, DateOnly today, BoardLists lists)

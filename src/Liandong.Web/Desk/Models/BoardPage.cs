@@ -23,7 +23,8 @@ public sealed record BoardFigure(string Label, string Value, string? Url, Light?
 /// <summary>What came in and went out today.</summary>
 /// <param name="Usual">By hour; null while too few days are known.</param>
 /// <param name="Until">The hour that runs now.</param>
-public sealed record BoardFlow(BoardFigure In, string InWords, BoardFigure Out, string OutWords, IReadOnlyList<BoardHour> Hours, IReadOnlyList<Band>? Usual, int Until);
+/// <param name="Calls">The telephone; empty where it is not counted.</param>
+public sealed record BoardFlow(BoardFigure In, string InWords, BoardFigure Out, string OutWords, IReadOnlyList<BoardHour> Hours, IReadOnlyList<Band>? Usual, int Until, IReadOnlyList<BoardFigure> Calls);
 
 /// <summary>One hour of today.</summary>
 public sealed record BoardHour(int Hour, int In, int Out, string? InUrl, string? OutUrl);
