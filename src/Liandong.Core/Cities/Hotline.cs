@@ -5,8 +5,9 @@ namespace Liandong.Core.Cities;
 /// <param name="Endings">In the order of the printed card.</param>
 /// <param name="Hold">The key that lets a caller wait.</param>
 /// <param name="Frames">What a text should tell, by class: questions with open places.</param>
+/// <param name="DirectAnswer">Closing kind of a case that the desk itself answered in the call; null = none is.</param>
 /// <param name="AnswerWithin">Seconds within which a call should be taken, inclusive; null = the city does not count it.</param>
-public sealed record Hotline(string Channel, IReadOnlyList<CallEnding> Endings, string? Hold, IReadOnlyDictionary<ClassCode, LocalName> Frames, int? AnswerWithin = null)
+public sealed record Hotline(string Channel, IReadOnlyList<CallEnding> Endings, string? Hold, IReadOnlyDictionary<ClassCode, LocalName> Frames, int? AnswerWithin = null, string? DirectAnswer = null)
 {
     /// <summary>The ending with this code, or null.</summary>
     public CallEnding? Ending(string code) => Endings.FirstOrDefault(e => e.Code == code);

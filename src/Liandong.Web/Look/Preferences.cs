@@ -8,8 +8,12 @@ public sealed class Preferences(IHttpContextAccessor accessor, LookOptions optio
     private const string LanguageCookie = "lang";
     private const string ThemeCookie = "theme";
     private const string DensityCookie = "density";
+    private const string SizeCookie = "size";
+    private const string ContrastCookie = "contrast";
     private static readonly string[] Themes = ["light", "dark"];
     private static readonly string[] Densities = ["tight", "roomy"];
+    private static readonly string[] Sizes = ["large", "largest"];
+    private static readonly string[] Contrasts = ["strong"];
 
     /// <summary>“zh” or “en”: the cookie, else the browser's wish, else the city's first language.</summary>
     public string Language => field ??= Chosen(LanguageCookie, TextCatalogue.Languages) ?? FromBrowser() ?? options.City.Language;
@@ -19,6 +23,12 @@ public sealed class Preferences(IHttpContextAccessor accessor, LookOptions optio
 
     /// <summary>“tight”, “roomy”, or null: the usual 32 px row.</summary>
     public string? Density => Chosen(DensityCookie, Densities);
+
+    /// <summary>“large”, “largest”, or null: letters as the browser has them.</summary>
+    public string? Size => Chosen(SizeCookie, Sizes);
+
+    /// <summary>“strong”, or null: the system decides.</summary>
+    public string? Contrast => Chosen(ContrastCookie, Contrasts);
 
     /// <summary>The tag for the html element; it picks the face of the letters.</summary>
     public string Tag => Language is "zh" ? "zh-CN" : "en";
@@ -35,6 +45,8 @@ public sealed class Preferences(IHttpContextAccessor accessor, LookOptions optio
         Keep(context, LanguageCookie, form[LanguageCookie], TextCatalogue.Languages);
         Keep(context, ThemeCookie, form[ThemeCookie], [.. Themes, "auto"]);
         Keep(context, DensityCookie, form[DensityCookie], [.. Densities, "usual"]);
+        Keep(context, SizeCookie, form[SizeCookie], [.. Sizes, "usual"]);
+        Keep(context, ContrastCookie, form[ContrastCookie], [.. Contrasts, "auto"]);
         var back = form["back"].ToString();
         return Results.LocalRedirect(IsLocal(back) ? back : "/", permanent: false, preserveMethod: false);
     }

@@ -32,7 +32,7 @@ public sealed class BoardReader(NpgsqlDataSource source)
         {
             urgent[level.Code] = await CountAsync(running with { Urgency = level.Code }, scope, cancel);
         }
-        var calls = area is null && city.Hotline?.AnswerWithin is { } within ? await CallDay.CountAsync(source, city.Midnight(today), city.Midnight(today.AddDays(1)), within, cancel) : null;
+        var calls = area is null && CallTerms.Of(city.Hotline) is { } terms ? await CallDay.CountAsync(source, city.Midnight(today), city.Midnight(today.AddDays(1)), terms, cancel) : null;
         return new BoardNow(now, open, hours, areas, red, urgent, calls);
     }
 

@@ -85,7 +85,7 @@ public sealed class CityFolder
         var places = PlacesFile.Read(_files, new PlaceSpeech(settings.Slips), _log);
         var knowledge = KnowledgeFile.Read(_files, isClass, isUnit, _log);
         var isChannel = Codes(CitySettings.File, settings.Lists["channels"].Select(c => c.Code), "channels");
-        var hotline = HotlineFile.Read(_files, isClass, isChannel, procedures.Values, _log);
+        var hotline = HotlineFile.Read(_files, isClass, isChannel, Codes(CitySettings.File, settings.Lists["closingKinds"].Select(c => c.Code), "closingKinds"), procedures.Values, _log);
         var notices = NoticesFile.Read(_files, isArea, isClass, isUnit, _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);

@@ -28,19 +28,19 @@ internal sealed class HotlineFile
     private HotlineFile(FaultLog log) => _slips = new JsonSlips(File, log);
 
     /// <summary>Null when the city has no such file, or it is told to be wrong.</summary>
-    public static Hotline? Read(CityFiles files, Func<string, bool> isClass, Func<string, bool> isChannel, IEnumerable<Procedure> procedures, FaultLog log)
+    public static Hotline? Read(CityFiles files, Func<string, bool> isClass, Func<string, bool> isChannel, Func<string, bool> isClosingKind, IEnumerable<Procedure> procedures, FaultLog log)
     {
         if (!files.Files.TryGetValue(File, out var text) || JsonText.Read(File, text, log) is not { } root)
         {
             return null;
         }
         var acts = procedures.SelectMany(p => p.Acts).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
-        return new HotlineFile(log).Read(root, isClass, isChannel, acts);
+        return new HotlineFile(log).Read(root, isClass, isChannel, isClosingKind, acts);
     }
 
-    private Hotline Read(LocatedJson root, Func<string, bool> isClass, Func<string, bool> isChannel, HashSet<string> acts)
+    private Hotline Read(LocatedJson root, Func<string, bool> isClass, Func<string, bool> isChannel, Func<string, bool> isClosingKind, HashSet<string> acts)
     {
-        _slips.OnlyMembers(root, ["format", "channel", "hold", "answerWithin", "endings", "frames"]);
+        _slips.OnlyMembers(root, ["format", "channel", "hold", "answerWithin", "directAnswer", "endings", "frames"]);
         if (root["format"]?.Text != "1")
         {
             _slips.Tell(root["format"] ?? root, "format must be 1", "format 必须为 1");
@@ -48,6 +48,10 @@ internal sealed class HotlineFile
         if (root["channel"] is not { } channel || !isChannel(channel.Text))
         {
             _slips.Tell(root["channel"] ?? root, "channel must be one of the channels of city.json", "channel 应为 city.json 中的渠道");
+        }
+        if (root["directAnswer"] is { } direct && !isClosingKind(direct.Text))
+        {
+            _slips.Tell(direct, "directAnswer must be one of the closing kinds of city.json", "directAnswer 应为 city.json 中的结案类型");
         }
         var hold = root["hold"] is { } key ? Key(key) : null;
         var endings = (root["endings"]?.Members ?? []).Select(m => Ending(m.Value, acts)).ToList();
@@ -59,7 +63,7 @@ internal sealed class HotlineFile
                 _slips.Tell(value, $"'{code}' is not a class of its own with a text in both languages", $"“{code}”不是类别,或者缺少文字");
             }
         }
-        return new Hotline(root["channel"]?.Text ?? "", endings, hold, frames, Seconds(root["answerWithin"]));
+        return new Hotline(root["channel"]?.Text ?? "", endings, hold, frames, Seconds(root["answerWithin"]), root["directAnswer"]?.Text);
     }
 
     private int? Seconds(LocatedJson? at)

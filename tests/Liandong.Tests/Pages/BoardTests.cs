@@ -49,8 +49,8 @@ public sealed class BoardTests(BoardTests.District district) : IClassFixture<Boa
             Assert.Equal(Math.Min(100, int.Parse(count, CultureInfo.InvariantCulture)), list.Page.QuerySelectorAll("tbody tr").Length);
         }
         var all = await visitor.GetAsync("/board/calls");
-        var within = int.Parse(Digits(all.Page.QuerySelectorAll(".views .n")[2]), CultureInfo.InvariantCulture);
-        var late = int.Parse(Digits(all.Page.QuerySelectorAll(".views .n")[3]), CultureInfo.InvariantCulture);
+        var within = int.Parse(Digits(all.Page.QuerySelectorAll(".views .n")[3]), CultureInfo.InvariantCulture);
+        var late = int.Parse(Digits(all.Page.QuerySelectorAll(".views .n")[4]), CultureInfo.InvariantCulture);
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{100.0 * within / (within + late):0.0}%"), figures.Single(f => f.Said.EndsWith('%')).Said);
         foreach (var taker in new[] { "董宜柏", "Dong Yibai", "罗穆汀", "Luo Muting" })
         {

@@ -85,7 +85,7 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
         BoardFigure Figure(string text, CallSort sort, string value) => new(texts[text, ("n", city.Hotline!.AnswerWithin!.Value)], value, wall ? null : CallsReading.Url(sort));
         return
         [
-            Figure("board.calls.all", CallSort.All, Texts.Figure(calls.All)), Figure("board.calls.cases", CallSort.Cases, Texts.Figure(calls.Cases)), Figure("board.calls.missed", CallSort.Missed, Texts.Figure(calls.Missed)),
+            Figure("board.calls.all", CallSort.All, Texts.Figure(calls.All)), Figure("board.calls.answered", CallSort.Answered, Texts.Figure(calls.Answered)), Figure("board.calls.cases", CallSort.Cases, Texts.Figure(calls.Cases)), Figure("board.calls.missed", CallSort.Missed, Texts.Figure(calls.Missed)),
             .. calls.Share is { } share ? new[] { Figure("board.calls.within", CallSort.Late, Percent(share) + "%") } : [],
             .. calls.Ringing > 0 ? new[] { Figure("board.calls.ringing", CallSort.Ringing, Texts.Figure(calls.Ringing)) } : [],
         ];

@@ -23,21 +23,21 @@ public sealed class CallsReading(Node node, Texts texts, Moments moments)
     /// <summary>Null where the city does not count its telephone.</summary>
     public async Task<CallsPage?> ReadAsync(Signed who, string? asked, string? behind, CancellationToken cancel)
     {
-        if (who.City.Hotline?.AnswerWithin is not { } within)
+        if (CallTerms.Of(who.City.Hotline) is not { } terms)
         {
             return null;
         }
         var sort = Enum.GetValues<CallSort>().FirstOrDefault(s => Word(s) == asked);
         var day = who.City.Day(node.Clock.GetUtcNow());
         var (from, to) = (who.City.Midnight(day), who.City.Midnight(day.AddDays(1)));
-        var figures = await CallDay.CountAsync(node.Source, from, to, within, cancel);
-        var calls = await CallDay.ListAsync(node.Source, from, to, within, sort, Cursor(behind), cancel);
+        var figures = await CallDay.CountAsync(node.Source, from, to, terms, cancel);
+        var calls = await CallDay.ListAsync(node.Source, from, to, terms, sort, Cursor(behind), cancel);
         var shown = calls.Take(CallDay.PageSize).ToList();
-        return new CallsPage([.. shown.Select(c => Line(who, c, within))],
+        return new CallsPage([.. shown.Select(c => Line(who, c, terms.Within))],
             [
-                .. new[] { (CallSort.All, figures.All), (CallSort.Cases, figures.Cases), (CallSort.Within, figures.Within), (CallSort.Late, figures.Late), (CallSort.Missed, figures.Missed), (CallSort.Ringing, figures.Ringing) }
-                    .Select(f => (texts["calls.sort." + Word(f.Item1), ("n", within)], f.Item2, Url(f.Item1), f.Item1 == sort)),
-            ], within, from, calls.Count > shown.Count ? Url(sort, Cursor(shown[^1])) : null);
+                .. new[] { (CallSort.All, figures.All), (CallSort.Answered, figures.Answered), (CallSort.Cases, figures.Cases), (CallSort.Within, figures.Within), (CallSort.Late, figures.Late), (CallSort.Missed, figures.Missed), (CallSort.Ringing, figures.Ringing) }
+                    .Select(f => (texts["calls.sort." + Word(f.Item1), ("n", terms.Within)], f.Item2, Url(f.Item1), f.Item1 == sort)),
+            ], terms.Within, from, calls.Count > shown.Count ? Url(sort, Cursor(shown[^1])) : null);
     }
 
     private CallLine Line(Signed who, RungCall c, int within)
@@ -46,7 +46,7 @@ public sealed class CallsReading(Node node, Texts texts, Moments moments)
         var taken = c.AnsweredAt ?? c.EndedAt ?? moments.Now;
         return new CallLine(c.RungAt, who.City.Lines.FirstOrDefault(l => l.Code == c.Line) is { } line ? words.In(line.Name) : c.Line ?? "",
             Seconds(taken - c.RungAt), taken - c.RungAt > TimeSpan.FromSeconds(within), c.AnsweredAt is { } answered ? Seconds((c.EndedAt ?? moments.Now) - answered) : "",
-            c.Outcome is null ? texts[c.AnsweredAt is null ? "shift.call.rings" : c.EndedAt is null ? "shift.call.speaks" : "shift.call.open"]
+            c.Answered ? texts["board.calls.answered"] : c.Outcome is null ? texts[c.AnsweredAt is null ? "shift.call.rings" : c.EndedAt is null ? "shift.call.speaks" : "shift.call.open"]
             : who.City.Hotline!.Ending(c.Outcome) is { } ending ? words.In(ending.Name) : texts["shift.outcome." + c.Outcome]);
     }
 
