@@ -89,8 +89,8 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         }
         return spec.Type switch
         {
-            // Of what was done before the case was there nothing is presumed.
-            FieldType.Flag when state.Facts is not null => (["true"], null),
+            // Of what was done before the case was there nothing is presumed, and nothing more is proposed with a ruling than is said.
+            FieldType.Flag when state.Facts is not null && (spec.Required || act.Adds) => (["true"], null),
             FieldType.Appeal when state.Appeals.Count == 1 => (["1"], null),
             _ => ([], null),
         };

@@ -35,6 +35,7 @@ public static class DeskFrames
             new SideGroup(texts["side.more"], [.. Others(who, texts)]),
         ])
         {
+            Code = who.Person.Id.Value,
             Note = who.City.Living?.Rate("scale") is { } scale and > 0 ? texts["side.scale", ("n", scale.ToString(System.Globalization.CultureInfo.InvariantCulture))] : null,
         };
     }

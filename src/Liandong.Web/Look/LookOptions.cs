@@ -35,6 +35,9 @@ public sealed record DeskFrame(string? Person, IReadOnlyList<SideGroup> Groups)
 {
     public static readonly DeskFrame Nobody = new(null, []);
 
+    /// <summary>The person's code: what the browser keeps is kept under it.</summary>
+    public string? Code { get; init; }
+
     /// <summary>What has to be said on every page of this installation; null when nothing has.</summary>
     public string? Note { get; init; }
 }

@@ -22,7 +22,7 @@ public static class Doorkeeper
             }
             else if (line is not null && who is null)
             {
-                await context.ChallengeAsync();
+                await AtTheDoorAsync(context);
             }
             else
             {
@@ -30,6 +30,20 @@ public static class Doorkeeper
             }
         });
         return app;
+    }
+
+    /// <summary>A script is told; a reader is led to the door and from there back to the page on which he pressed, not to the act's own address.</summary>
+    private static Task AtTheDoorAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.Headers.ContainsKey("HX-Request") || request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+        var from = HttpMethods.IsGet(request.Method) ? null
+            : Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : request.Path.Value;
+        return context.ChallengeAsync(new AuthenticationProperties { RedirectUri = from });
     }
 
     /// <summary>Whether a person may use an address: pages offer only what opens.</summary>

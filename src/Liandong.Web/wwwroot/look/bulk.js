@@ -1,5 +1,6 @@
 // Choosing rows of a queue by box, by X, by range; what is possible on all of them is asked of the server and stands in the bar below.
 import { rests } from './keys.js';
+import { tellSignedOut, tellUnsent } from './session.js';
 
 const form = document.getElementById('bulk');
 const bar = form?.querySelector('.bulk-bar');
@@ -32,7 +33,9 @@ async function offer(open) {
   await new Promise(done => setTimeout(done, 120));
   if (mine !== asked) return;
   const answer = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' } }).catch(() => null);
-  const text = answer?.ok && !answer.redirected ? await answer.text() : null;
+  if (!answer) tellUnsent();
+  if (answer?.status === 401) tellSignedOut();
+  const text = answer?.ok ? await answer.text() : null;
   if (text === null || mine !== asked) return;
   const at = bar.contains(document.activeElement) ? document.activeElement.name : null;
   bar.innerHTML = text;

@@ -32,7 +32,7 @@ function newKey() {
 async function post(body) {
   const answer = await fetch('/dispatch', { method: 'POST', body, headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer) return { why: desk.dataset.lost };
-  if (answer.redirected) return { why: desk.dataset.gone };
+  if (answer.status === 401) return { why: desk.dataset.gone };
   return answer.ok ? { rows: await answer.json() } : { why: desk.dataset.lost };
 }
 

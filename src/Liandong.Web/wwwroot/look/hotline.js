@@ -1,4 +1,6 @@
 // The hotline's desk: keys of the printed card, the clock of a call, and a draft kept with the house while one types.
+import { storeKey } from './drafts.js';
+
 const form = document.querySelector('form[data-keep]');
 const here = document.querySelector('[data-call]')?.dataset.call;
 let composing = false;
@@ -35,7 +37,7 @@ async function keep() {
   const kept = answer?.status === 204;
   state.textContent = kept ? form.dataset.keptWords.replace('{clock}', clock()) : form.dataset.unkeptWords;
   // What the house has kept needs no copy on a computer that others use.
-  if (kept) localStorage.removeItem('draft:' + form.dataset.draft);
+  if (kept) localStorage.removeItem(storeKey(form));
 }
 function later() { clearTimeout(waiting); waiting = setTimeout(keep, 400); }
 if (form) {

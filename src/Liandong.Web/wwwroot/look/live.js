@@ -1,3 +1,5 @@
+import { tellSignedOut, whoHears } from './session.js';
+
 // Freshness. One EventSource per browser: the tab that holds the lock listens and tells the others; six connections to a host are all there are.
 const address = document.body.dataset.live;
 const parts = topic => [...document.querySelectorAll('[data-refetch]')].filter(part => !topic || part.dataset.topic === topic);
@@ -23,6 +25,7 @@ function stale(topic) {
 async function refetch(part) {
   if (document.hidden) { part.dataset.waits = 'yes'; return; }
   const answer = await fetch(part.dataset.refetch, { headers: { 'HX-Request': 'true' } }).catch(() => null);
+  if (answer?.status === 401) tellSignedOut();
   if (!answer?.ok) return;
   const text = await answer.text();
   if (part.matches('[data-every]')) { replaceWhole(part, new DOMParser().parseFromString(text, 'text/html')); return; }
@@ -134,8 +137,13 @@ function listen(tell) {
   let grace;
   source.addEventListener('error', () => {
     clearTimeout(grace);
+    // Refused outright is not a broken line: most often the session is over.
+    if (source.readyState === EventSource.CLOSED) {
+      whoHears().then(hears => { if (hears === 'gone') tellSignedOut(); else tell({ kind: 'lost' }); });
+      setTimeout(() => listen(tell), 5000);
+      return;
+    }
     grace = setTimeout(() => { if (source.readyState !== EventSource.OPEN) tell({ kind: 'lost' }); }, 3000);
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(tell), 5000);
   });
 }
 

@@ -34,7 +34,7 @@ function attach(input) {
     const mine = ++asked;
     const said = input.value.trim() || told();
     if (said.length < 2) { close(); return; }
-    const answer = await fetch(`${input.dataset.places}&q=${encodeURIComponent(said)}`).catch(() => null);
+    const answer = await fetch(`${input.dataset.places}&q=${encodeURIComponent(said)}`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
     if (!answer?.ok || mine !== asked) return;
     list.innerHTML = await answer.text();
     if (mine !== asked) return;

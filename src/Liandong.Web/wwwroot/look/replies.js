@@ -7,13 +7,21 @@ function offer(area) {
   const pick = blocks.cloneNode(true);
   pick.removeAttribute('id');
   pick.hidden = false;
-  pick.addEventListener('change', () => {
+  // Arrow keys and letters walk the list, Enter puts the block in; a press on the open list puts it in at once.
+  let walking = false;
+  function putIn() {
     if (!pick.value) return;
     area.setRangeText(pick.value, area.selectionStart, area.selectionEnd, 'end');
     pick.selectedIndex = 0;
     area.focus();
     area.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  pick.addEventListener('pointerdown', () => { walking = false; });
+  pick.addEventListener('keydown', event => {
+    walking = event.code !== 'Enter';
+    if (!walking && pick.value && !event.ctrlKey) { event.preventDefault(); putIn(); }
   });
+  pick.addEventListener('change', () => { if (!walking) putIn(); });
   area.after(pick);
 }
 
@@ -52,7 +60,8 @@ function add(input, files) {
   return fresh.length > 0;
 }
 
-const inputOf = target => (target.closest?.('form') ?? document.querySelector('details.act[open] form, .bulk-form'))?.querySelector('input[type=file]');
+// The field of photos in which the hand rests; else the first of its form.
+const inputOf = target => target.matches?.('input[type=file]') ? target : (target.closest?.('form') ?? document.querySelector('details.act[open] form, .bulk-form'))?.querySelector('input[type=file]');
 
 document.addEventListener('change', event => { if (event.target.matches?.('input[type=file][multiple]')) show(event.target); });
 document.addEventListener('paste', event => {
