@@ -335,13 +335,13 @@ ring.querySelector('[data-heard]').addEventListener('click', () => {
 // What comes in waits above the list so that no row moves under the hand; where there is none it comes in by itself. The urgent rings at once.
 const line = desk.querySelector('.arrived');
 new MutationObserver(async () => {
-  if (line.hidden) { waits = []; return; }
+  if (line.hidden) { waits = []; listen(); return; }
   if (all().length === 0) { line.click(); return; }
   const answer = await fetch('/dispatch?rows=1', { headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(`<table>${await answer.text()}</table>`, 'text/html');
   const known = new Set(all().map(row => row.dataset.number));
-  waits = [...fresh.querySelectorAll('form[data-urgent]')].map(form => form.closest('tr').dataset.number).filter(number => !known.has(number) && !heard.has(number));
+  waits = [...fresh.querySelectorAll('form[data-urgent=yes]')].map(form => form.closest('tr').dataset.number).filter(number => !known.has(number) && !heard.has(number));
   listen();
 }).observe(line, { attributes: true, attributeFilter: ['hidden'] });
 
