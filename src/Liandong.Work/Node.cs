@@ -25,7 +25,7 @@ public sealed class Node : IAsyncDisposable
         Clock = new InstallationClock(real, installation.ClockOffset);
         Keys = Keys.Open(dataDir);
         Ledger = new Ledger(source);
-        City = new CityInForce(source, ReadCity);
+        City = new CityInForce(source, ReadCity, Ready);
         Desk = new CaseDesk(source, Ledger, City, new Definitions(source), new CaseNumbers(source), Keys, Clock);
         Reader = new CaseReader(source, Keys);
         Calls = new CallDesk(source, City, Keys, Clock);
@@ -58,11 +58,12 @@ public sealed class Node : IAsyncDisposable
     /// <summary>False while the private server is being started again.</summary>
     public bool IsUp => _database?.IsUp ?? true;
 
+    private static Core.Cities.City ReadCity(CityFiles files) => CityFolder.Read(files).City
+        ?? throw new InvalidOperationException("The city in force cannot be read by this version of the program; apply a folder that it checks clean.");
+
     /// <summary>The city with the raster of today drawn and its places indexed, so that no caller waits for it.</summary>
-    private Core.Cities.City ReadCity(CityFiles files)
+    private Core.Cities.City Ready(Core.Cities.City city)
     {
-        var city = CityFolder.Read(files).City
-            ?? throw new InvalidOperationException("The city in force cannot be read by this version of the program; apply a folder that it checks clean.");
         city.Areas.Map.Draw(city.Day(Clock.GetUtcNow()));
         city.Places.Prepare();
         return city;

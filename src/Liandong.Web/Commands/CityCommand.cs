@@ -105,7 +105,7 @@ public static class CityCommand
         await TellAsync(applied.Changes, output);
         if (!dry)
         {
-            var bound = await ApplyCity.FollowAsync(node, CancellationToken.None);
+            var bound = await ApplyCity.FollowAsync(node, applied.City, CancellationToken.None);
             await output.WriteLineAsync(bound == 0 ? "no open work is bound anew 没有在办件需改绑" : $"{bound} open cases bound anew 件在办件已改绑");
         }
         await output.WriteLineAsync(!applied.Changed ? "no difference 没有变化" : dry ? "not applied 未应用" : "clean 检查通过");

@@ -70,9 +70,9 @@ public static class ApplyCity
     }
 
     /// <summary>What follows once a version is in force: this node decides by it, dues that its calendars now cover are counted, and the work of what has ended is bound anew. How many cases were bound.</summary>
-    public static async Task<int> FollowAsync(Node node, CancellationToken cancel)
+    public static async Task<int> FollowAsync(Node node, City applied, CancellationToken cancel)
     {
-        await node.City.RefreshAsync(cancel);
+        await node.City.RefreshAsync(cancel, applied);
         await Cases.RecomputeDues.RunAsync(node.Desk, cancel);
         return await Cases.RebindWork.RunAsync(node.Desk, cancel);
     }

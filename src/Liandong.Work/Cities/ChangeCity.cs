@@ -70,7 +70,7 @@ public static class ChangeCity
             }
             if (applied.Version is not null)
             {
-                await ApplyCity.FollowAsync(node, cancel);
+                await ApplyCity.FollowAsync(node, applied.City!, cancel);
             }
             return new CityChanged(applied.Version, applied.Changes, applied.Faults, []);
         }

@@ -40,6 +40,10 @@ internal sealed class CityEditing(CityFiles before)
         }
         if (edit is WholeFile whole)
         {
+            if (!before.Files.ContainsKey(whole.File) && !CityTables.MayBeFile(whole.File))
+            {
+                return Say(whole.File, whole.File, "is not a file of a city; see docs/city-format.md", "不是城市文件,请参阅 docs/city-format.md");
+            }
             _whole[whole.File] = whole.Content;
             _tables.Remove(whole.File);
             return null;

@@ -16,6 +16,9 @@ public static class CityTables
         ["catalogue.csv"] = ("class", CatalogueFile.ClassColumns), ["people.csv"] = ("code", ["name_en", "name_zh", "demo", "leave_from", "leave_to"]),
     };
 
+    /// <summary>A city may have a file of this name. Codes only between the slashes: what is exported stays below its folder.</summary>
+    public static bool MayBeFile(string file) => StrayFiles.IsKnown(file) && file.Split('/').All(part => part.Length > 0 && part[0] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'));
+
     /// <summary>The columns that name a row of this file; empty when its rows have no name, or it is no table.</summary>
     public static IReadOnlyList<string> Keys(string file) => s_keys.GetValueOrDefault(file, []);
 

@@ -27,7 +27,7 @@ internal static class StrayFiles
     }
 
     // A shape outside areas/ has a fault of its own, told by those who read shapes.
-    private static bool IsKnown(string file) => s_files.Contains(file, StringComparer.Ordinal) || (file.EndsWith(".geojson", StringComparison.Ordinal) && !file.StartsWith("areas/", StringComparison.Ordinal))
+    internal static bool IsKnown(string file) => s_files.Contains(file, StringComparer.Ordinal) || (file.EndsWith(".geojson", StringComparison.Ordinal) && !file.StartsWith("areas/", StringComparison.Ordinal))
         || s_folders.Any(f => file.StartsWith(f.Folder, StringComparison.Ordinal) && file.EndsWith(f.Kind, StringComparison.Ordinal) && file.Length > f.Folder.Length + f.Kind.Length);
 
     /// <summary>How many letters one has to add, drop or change; capital letters make no difference.</summary>

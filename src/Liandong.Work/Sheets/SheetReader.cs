@@ -12,7 +12,7 @@ public static class SheetReader
 {
     public const int MostRows = 200_000;
     private const int MostColumns = 200;
-    private const long MostBytes = 256L * 1024 * 1024;
+    private const long MostBytes = 64L * 1024 * 1024;
     private const string SharedPart = "xl/sharedStrings.xml";
     private const string StylesPart = "xl/styles.xml";
     private static readonly XmlReaderSettings s_settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, CloseInput = true };

@@ -18,7 +18,7 @@ public sealed class EveryPageTests(ApiHost host) : IClassFixture<ApiHost>
         var pages = new TheoryData<string, string>();
         foreach (var language in new[] { "en", "zh" })
         {
-            foreach (var path in new[] { "/sign-in", "/problem/404", "/cases", "/cases?view=open&sort=light", "/cases?q=hole&state=open&light=red&from=2011-07-01", "/cases?q=x", "/cases?after=nonsense", "/cases/new", "/cases/{number}", "/cases/{number}/print", "/imports", "/me", "/look", "/board", "/board/wall", "/cases/print?n={number}", "/cases/views", "/cases?view=open&columns=number.opened.unit", "/cases/{number}/readers", "/me/blocks" })
+            foreach (var path in new[] { "/sign-in", "/problem/404", "/cases", "/cases?view=open&sort=light", "/cases?q=hole&state=open&light=red&from=2011-07-01", "/cases?q=x", "/cases?after=nonsense", "/cases/new", "/cases/{number}", "/cases/{number}/print", "/imports", "/me", "/look", "/board", "/board/wall", "/cases/print?n={number}", "/cases/views", "/cases?view=open&columns=number.opened.unit", "/cases/{number}/readers", "/me/blocks", "/admin", "/admin/city", "/admin/city/units.csv", "/admin/city/row/catalogue.csv?key=pothole.ordinary", "/admin/city/row/notices.csv", "/admin/city/text/city.json", "/admin/city/versions", "/admin/city/versions/1" })
             {
                 pages.Add(language, path);
             }
@@ -41,7 +41,7 @@ public sealed class EveryPageTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_page_has_the_content_policy_and_nothing_inline(string language, string path)
     {
         var number = await host.As("calltaker").RegisterAsync();
-        using var visitor = path is "/sign-in" ? new Visitor(host, language) : await Visitor.InAsync(host, "supervisor", language);
+        using var visitor = path is "/sign-in" ? new Visitor(host, language) : await Visitor.InAsync(host, path.StartsWith("/admin", StringComparison.Ordinal) ? "administrator" : "supervisor", language);
         var visit = await visitor.GetAsync(path.Replace("{number}", number, StringComparison.Ordinal));
 
         Assert.Equal(path is "/problem/404" ? HttpStatusCode.NotFound : HttpStatusCode.OK, visit.Status);

@@ -2,7 +2,7 @@ namespace Liandong.Web.Desk.Admin;
 
 /// <summary>What an administrator's desk leads to; everybody is offered what opens to him.</summary>
 /// <param name="Path">As it stands in the table of routes.</param>
-/// <param name="Key">Of its name; its words, when there are some, under the same key with <c>.about</c> or <c>.words</c>.</param>
+/// <param name="Key">Of its name; its words, when there are some, under <c>admin.about.KEY</c> or <c>KEY.words</c>.</param>
 public sealed record AdminLink(string Path, string Key);
 
 public static class AdminLinks

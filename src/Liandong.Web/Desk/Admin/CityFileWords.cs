@@ -6,7 +6,7 @@ namespace Liandong.Web.Desk.Admin;
 public sealed class CityFileWords(Texts texts)
 {
     /// <summary>A table or a settings file; a file of a folder by its own name.</summary>
-    public string File(string file) => file.Contains('/') ? Path.GetFileName(file) : texts.Maybe("city.file." + file) ?? file;
+    public string File(string file) => texts.Maybe("city.file." + file) ?? Path.GetFileName(file);
 
     /// <summary>A folder's name, and of the files that stand in none.</summary>
     public string Folder(string folder) => texts.Maybe("city.folder." + folder) ?? folder;

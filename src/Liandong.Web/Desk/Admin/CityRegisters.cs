@@ -17,7 +17,12 @@ public sealed record RegistersPage(IReadOnlyList<RegisterGroup> Groups, int File
 public sealed class CityRegisters(Node node, CityShelf shelf, Texts texts)
 {
     /// <summary>What is asked for most comes first; folders of other names follow.</summary>
-    private static readonly string[] s_order = ["tables", "settings", "calendars", "texts", "knowledge", "procedures", "areas", "imports", "simulation"];
+    private static readonly string[] s_order = [Tables, Settings, "calendars", "texts", "knowledge", "procedures", "areas", "imports", "simulation"];
+    private const string Tables = "tables";
+    private const string Settings = "settings";
+
+    /// <summary>False for the groups of what stands in no folder.</summary>
+    public static bool IsFolder(string group) => group is not (Tables or Settings);
 
     public async Task<RegistersPage> ReadAsync(Signed who, CancellationToken cancel)
     {
@@ -38,5 +43,5 @@ public sealed class CityRegisters(Node node, CityShelf shelf, Texts texts)
         }
     }
 
-    private static string FolderOf(string file) => file.Split('/') is [var folder, _, ..] ? folder : CityTables.Keys(file).Count > 0 ? "tables" : "settings";
+    private static string FolderOf(string file) => file.Split('/') is [var folder, _, ..] ? folder : CityTables.Keys(file).Count > 0 ? Tables : Settings;
 }

@@ -15,6 +15,7 @@ public sealed class CityTableReading(CityShelf shelf, Texts texts)
 {
     private const int PageSize = 50;
     private const int MostColumns = 8;
+    private const int Few = 10;
     private static readonly string[] s_tongues = ["_zh", "_en"];
 
     /// <summary>Null when there is no such table.</summary>
@@ -37,11 +38,11 @@ public sealed class CityTableReading(CityShelf shelf, Texts texts)
 
     public static string RowUrl(string file, IReadOnlyList<string> key) => $"/admin/city/row/{file}?" + string.Join('&', key.Select(k => "key=" + Uri.EscapeDataString(k)));
 
-    /// <summary>Not the other language's, nor what no row has.</summary>
+    /// <summary>Not the other language's, nor what hardly a row has.</summary>
     private IReadOnlyList<string> Worth(ShelfTable table)
     {
         var other = texts.IsChinese ? "_en" : "_zh";
         return [.. table.Columns.Where(c => !c.EndsWith(other, StringComparison.Ordinal) || !s_tongues.Any(t => t != other && table.Columns.Contains(c[..^other.Length] + t, StringComparer.Ordinal)))
-            .Where(c => table.Rows.Count == 0 || table.Rows.Any(r => r.Cell(c).Length > 0)).Take(MostColumns)];
+            .Where(c => table.Rows.Count(r => r.Cell(c).Length > 0) >= table.Rows.Count / Few).Take(MostColumns)];
     }
 }

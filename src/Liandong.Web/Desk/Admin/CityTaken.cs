@@ -2,6 +2,7 @@ using System.Text;
 using Liandong.Web.Look;
 using Liandong.Work.Cities;
 using Liandong.Work.Sheets;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Liandong.Web.Desk.Admin;
 
@@ -11,7 +12,7 @@ public static class CityTaken
     private const int Widest = 60;
     private const int Narrowest = 8;
 
-    public static async Task<IResult> OneAsync(string file, string? @as, CityShelf shelf, Texts texts, CancellationToken cancel)
+    public static async Task<IResult> OneAsync(HttpContext context, string file, string? @as, CityShelf shelf, Texts texts, CancellationToken cancel)
     {
         var files = await shelf.NowAsync(cancel);
         if (files.Text(file) is not { } text)
@@ -23,8 +24,13 @@ public static class CityTaken
         {
             return Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", name);
         }
-        return files.Table(file) is not { } table ? Results.NotFound()
-            : Results.Stream(to => SheetBook.WriteAsync(to, [Sheet(new CityFileWords(texts).File(file), table)], cancel), SheetBook.MediaType, Path.ChangeExtension(name, ".xlsx"));
+        if (files.Table(file) is not { } table)
+        {
+            return Results.NotFound();
+        }
+        // A zip writes the end of a part at once, whatever it is asked.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        return Results.Stream(to => SheetBook.WriteAsync(to, [Sheet(new CityFileWords(texts).File(file), table)], cancel), SheetBook.MediaType, Path.ChangeExtension(name, ".xlsx"));
     }
 
     /// <summary>Its headings are the columns' own names: it comes in again by them.</summary>

@@ -19,7 +19,9 @@ public sealed record CityTextPage(string File, string Name, IReadOnlyList<TextPa
 /// <summary>Any file of the city as it is written.</summary>
 public sealed class CityTextReading(CityShelf shelf, Texts texts)
 {
-    private const int LongestTyped = 120_000;
+    /// <summary>In characters; longer files travel as files.</summary>
+    public const int LongestTyped = 120_000;
+
     private const int MostLines = 30;
     private const string Pairs = "texts/";
 

@@ -15,7 +15,6 @@ namespace Liandong.Web.Pages.Admin.City;
 public sealed class TextModel(Node node, CityTextReading reading, CityPosts posts, CityShelf shelf, Texts texts) : PageModel
 {
     private const string Field = "v.";
-    private const int LongestTyped = 120_000;
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public CityTextPage View { get; private set; } = null!;
@@ -28,7 +27,11 @@ public sealed class TextModel(Node node, CityTextReading reading, CityPosts post
         var files = await shelf.NowAsync(cancel);
         if (folder is not null && name is not null)
         {
-            return LocalRedirect($"/admin/city/text/{folder}/{Uri.EscapeDataString(Named(files, folder, name.Trim()))}");
+            return LocalRedirect("/admin/city/text/" + string.Join('/', Named(files, folder, name.Trim()).Split('/').Select(Uri.EscapeDataString)));
+        }
+        if (files.Text(file) is null && !CityTables.MayBeFile(file))
+        {
+            return NotFound();
         }
         Done = done;
         View = await reading.ReadAsync(Signed.Need(HttpContext), file, null, null, null, false, cancel);
@@ -53,7 +56,7 @@ public sealed class TextModel(Node node, CityTextReading reading, CityPosts post
                 return await ShowAsync(who, file, typed, refused, draft, gone, cancel);
             }
             typed[file] = text;
-            draft = text!.Length > LongestTyped ? Guid.NewGuid() : null;
+            draft = text!.Length > CityTextReading.LongestTyped ? Guid.NewGuid() : null;
             if (draft is { } kept)
             {
                 await CityDrafts.KeepAsync(node.Source, kept, who.Person.Id, file, text, cancel);
@@ -103,10 +106,10 @@ public sealed class TextModel(Node node, CityTextReading reading, CityPosts post
         return stands?.StartsWith('\uFEFF') is true && !text.StartsWith('\uFEFF') ? '\uFEFF' + text : text;
     }
 
-    /// <summary>The name with the ending that its folder's files have.</summary>
+    /// <summary>The name in its folder, with the ending that the files there have.</summary>
     private static string Named(ShelfFiles files, string folder, string name)
     {
         var ending = files.Files.Keys.Where(f => f.StartsWith(folder + "/", StringComparison.Ordinal)).Select(Path.GetExtension).FirstOrDefault() ?? "";
-        return name.EndsWith(ending, StringComparison.Ordinal) ? name : name + ending;
+        return CityRegisters.IsFolder(folder) ? $"{folder}/{(name.EndsWith(ending, StringComparison.Ordinal) ? name : name + ending)}" : name;
     }
 }
