@@ -38,11 +38,12 @@ public sealed class CityTableReading(CityShelf shelf, Texts texts)
 
     public static string RowUrl(string file, IReadOnlyList<string> key) => $"/admin/city/row/{file}?" + string.Join('&', key.Select(k => "key=" + Uri.EscapeDataString(k)));
 
-    /// <summary>Not the other language's, nor what hardly a row has.</summary>
+    /// <summary>What names a row first; not the other language's, nor what hardly a row has.</summary>
     private IReadOnlyList<string> Worth(ShelfTable table)
     {
         var other = texts.IsChinese ? "_en" : "_zh";
         return [.. table.Columns.Where(c => !c.EndsWith(other, StringComparison.Ordinal) || !s_tongues.Any(t => t != other && table.Columns.Contains(c[..^other.Length] + t, StringComparer.Ordinal)))
-            .Where(c => table.Rows.Count(r => r.Cell(c).Length > 0) >= table.Rows.Count / Few).Take(MostColumns)];
+            .Where(c => table.Keys.Contains(c, StringComparer.Ordinal) || table.Rows.Count(r => r.Cell(c).Length > 0) >= table.Rows.Count / Few)
+            .OrderBy(c => table.Keys.Contains(c, StringComparer.Ordinal) ? 0 : c.StartsWith("name_", StringComparison.Ordinal) || c.StartsWith("title_", StringComparison.Ordinal) ? 1 : 2).Take(MostColumns)];
     }
 }
