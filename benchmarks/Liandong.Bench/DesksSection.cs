@@ -39,7 +39,8 @@ internal static class DesksSection
             var api = new DeskApi(host.Url, await host.TokenAsync("calltaker", cancel), await host.TokenAsync("dispatcher", cancel), new Requests(setting.Root, 17));
             var pages = await WorkAsync(setting, host, api, cancel);
             var (nudges, sights, acts) = await WatchAsync(setting, other, api, cancel);
-            return Tell(setting, cases, open, pages, nudges, sights, acts);
+            var paints = await FirstPaint.MeasureAsync(setting, host.Url, cancel);
+            return Tell(setting, cases, open, pages, nudges, sights, acts, paints);
         }
         finally
         {
@@ -148,7 +149,7 @@ internal static class DesksSection
 
     private static long Version(string page) => long.Parse(DeskPerson.Attribute(page, "data-version")!, CultureInfo.InvariantCulture);
 
-    private static string Tell(Setting setting, int cases, int open, Gathered pages, Latencies nudges, Latencies sights, int acts)
+    private static string Tell(Setting setting, int cases, int open, Gathered pages, Latencies nudges, Latencies sights, int acts, IReadOnlyList<(string Name, Spread Paint)> paints)
     {
         var rows = pages.Names.Select(n => (Name: n, Times: pages.Times(n))).Select(p => new[]
         {
@@ -168,6 +169,10 @@ internal static class DesksSection
                 ["the nudge is there", Figures.N(nudges.Count), Figures.N(nudges.At(0.5), "F1"), Figures.N(nudges.At(0.99), "F1"), Figures.N(nudges.Max, "F1")],
                 ["the desk shows it", Figures.N(sights.Count), Figures.N(sights.At(0.5), "F1"), Figures.N(sights.At(0.99), "F1"), Figures.N(sights.Max, "F1")],
             ])}
+
+            First contentful paint in chromium with an empty cache, alone on the machine. Budget: 1 s.
+
+            {Figures.Table(["who opens what", "ms"], paints.Select(p => new[] { p.Name, p.Paint.Text() }))}
             """;
     }
 }

@@ -73,7 +73,11 @@ public sealed class CityFolder
         var posts = StaffFile.ReadPosts(_files, isUnit, _log);
         var isPost = Codes("posts.csv", posts.Select(p => p.Code));
         AreasFile.CheckResponsible(areas, isPost, _log);
-        var (people, holdings) = StaffFile.ReadPeople(_files, isPost, settings.Demo, _log);
+        var (people, holdings) = StaffFile.ReadPeople(_files, isPost, settings.Demo, _log, posts, settings.Apart);
+        foreach (var role in settings.Apart.SelectMany(a => a).Where(r => _log.Has("posts.csv", "role") && posts.All(p => p.Role != r)))
+        {
+            settings.Tell("apart", $"names a role that no post has: {role}", $"没有此角色的岗位:{role}");
+        }
         var natures = Codes(CitySettings.File, settings.Lists["natures"].Select(n => n.Code), "natures");
         var isThing = Codes("things.csv", things.Select(t => t.Code));
         bool IsCalendar(string c) => (c.Length == 0 && !_log.Has(CitySettings.File, "calendar")) || calendars.ContainsKey(c) || _files.Files.ContainsKey($"calendars/{c}.json");

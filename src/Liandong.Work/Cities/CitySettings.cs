@@ -17,7 +17,7 @@ internal sealed class CitySettings
     private static readonly string[] s_members =
     [
         "format", "code", "name", "languages", "zone", "calendar", "demo", "disclaimer", "thresholds", "procedure", .. s_lists, .. s_optional,
-        "facets", "grounds", "responsibleLevel", "slips", "onlyListed", "board",
+        "facets", "grounds", "responsibleLevel", "slips", "onlyListed", "apart", "board",
     ];
 
     private static readonly (string List, string[] Codes)[] s_codes =
@@ -56,6 +56,7 @@ internal sealed class CitySettings
         ResponsibleLevel = _root["responsibleLevel"]?.Text;
         Slips = ReadSlips(_root["slips"]);
         Board = _root["board"] is { } board ? new BoardReading(_slips).Read(board) : null;
+        Apart = [.. _root["apart"]?.Members.Select(m => (IReadOnlyList<string>)[.. m.Value.Members.Select(r => r.Value.Text)]) ?? []];
         OnlyListed = [.. _root["onlyListed"]?.Members.Select(m => m.Value.Text) ?? []];
     }
 
@@ -90,6 +91,9 @@ internal sealed class CitySettings
 
     /// <summary>What people write wrongly in the names of places, and what they mean.</summary>
     public IReadOnlyDictionary<string, string> Slips { get; }
+
+    /// <summary>Lists of roles of which nobody holds two at a time.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Apart { get; }
 
     /// <summary>Kinds of unit, as units.csv writes them.</summary>
     public IReadOnlyList<string> OnlyListed { get; }

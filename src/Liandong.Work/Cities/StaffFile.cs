@@ -19,8 +19,11 @@ internal static class StaffFile
     }
 
     /// <summary>A row is a holding; a person with several posts has several rows, which must agree about the person.</summary>
-    public static (IReadOnlyList<Person> People, IReadOnlyList<Holding> Holdings) ReadPeople(CityFiles files, Func<string, bool> isPost, bool demo, FaultLog log)
+    public static (IReadOnlyList<Person> People, IReadOnlyList<Holding> Holdings) ReadPeople(CityFiles files, Func<string, bool> isPost, bool demo, FaultLog log,
+        IReadOnlyList<Post> posts, IReadOnlyList<IReadOnlyList<string>> apart)
     {
+        var roles = posts.ToLookup(p => p.Code, p => p.Role, StringComparer.Ordinal);
+        var watched = apart.SelectMany(a => a).ToHashSet(StringComparer.Ordinal);
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
         var holdings = new List<Holding>();
         var held = new HashSet<(PersonId, string)>();
@@ -40,11 +43,18 @@ internal static class StaffFile
                 row.Fault(post, $"is held twice by {person.Id}; keep one row", $"{person.Id} 重复任此岗,请只留一行");
             }
 
+            if (roles[post].FirstOrDefault() is { } role && watched.Contains(role)
+                && holdings.FirstOrDefault(h => h.Person == holding.Person && Together(h, holding) && apart.Any(a => a.Contains(role) && roles[h.Post].Any(r => r != role && a.Contains(r)))) is { } other)
+            {
+                row.Fault(post, $"cannot be held beside {other.Post}: city.json keeps these roles apart", $"不得与 {other.Post} 兼任,city.json 的 apart 要求两者分设");
+            }
             holdings.Add(holding);
         }
 
         return ([.. people.Values], holdings);
     }
+
+    private static bool Together(Holding one, Holding other) => !(one.To < other.From) && !(other.To < one.From);
 
     private static Person ReadPerson(CsvRow row)
     {

@@ -96,6 +96,7 @@ public sealed class CityFolderTests
     [InlineData("posts.csv", "承办岗,1", "承办岗,7", "from 0 to 2")]
     [InlineData("people.csv", ",PWDx.clerk,A,", ",PWDx.clark,A,", "not a post")]
     [InlineData("people.csv", "2011-01-01", "2011-13-01", "not a day")]
+    [InlineData("people.csv", "311-audit-administrator,Lionel Rushmere,莱昂内尔·拉什米尔,311.audit-administrator,A,2011-01-01,,no,,", "administrator,Imogen Quillfeather,伊莫金·奎尔费瑟,311.audit-administrator,A,2011-01-01,,yes,,", "apart")]
     [InlineData("catalogue.csv", "2 working-day,boston", "2 working-days,boston", "working-days")]
     [InlineData("catalogue.csv", "2 working-day,boston", "2 working-day,", "without a calendar")]
     [InlineData("affairs.csv", "pothole,jamaica-plain,PWDx-02", "pothole,jamaica-plane,PWDx-99", "not a unit")]
