@@ -130,4 +130,11 @@ public class MinhangDeskHost(TestServer server) : DeskHost(server)
         await ActAsync(clerk, number, "first-contact", ("note", new FieldValue("已电话联系，约好上午到现场。")));
         return number;
     }
+
+    /// <summary>Whom a case waits for.</summary>
+    public async Task<string?> HolderAsync(string number)
+    {
+        var scope = Scope.Of(Node.City.Now.Of(new PersonId("supervisor"), Node.Clock.GetUtcNow()), Node.City.Now);
+        return (await Node.Reader.FindAsync(number, scope, CancellationToken.None))!.Person;
+    }
 }

@@ -67,7 +67,8 @@ public sealed record StepEntered(DateTimeOffset At, string Step, UnitCode? Unit,
 
 /// <summary>Units, people or areas that the case was bound to have ended; it is bound to what took their place.</summary>
 /// <param name="Areas">Where it lies now; what it was opened with stays in its facts.</param>
-public sealed record CaseRebound(DateTimeOffset At, IReadOnlyList<string> Areas, UnitCode? Unit, PersonId? Person) : CaseEvent(At);
+/// <param name="Contact">Who speaks with the caller from now on; null when nobody did, or the same one does.</param>
+public sealed record CaseRebound(DateTimeOffset At, IReadOnlyList<string> Areas, UnitCode? Unit, PersonId? Person, PersonId? Contact = null) : CaseEvent(At);
 
 /// <summary>A handling was opened or moved; the event carries its new state whole.</summary>
 public sealed record HandlingChanged(DateTimeOffset At, Handling Handling) : CaseEvent(At);

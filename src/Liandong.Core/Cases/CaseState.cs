@@ -151,7 +151,7 @@ public sealed record CaseState
         },
         CaseImported i => Import(i),
         StepEntered s => this with { Step = s.Step, StepUnit = s.Unit, StepPerson = s.Person, StepRoles = s.Roles ?? [], ActsInStep = ImmutableDictionary<string, int>.Empty },
-        CaseRebound b => this with { Areas = b.Areas, StepUnit = b.Unit, StepPerson = b.Person },
+        CaseRebound b => this with { Areas = b.Areas, StepUnit = b.Unit, StepPerson = b.Person, ContactPerson = b.Contact ?? ContactPerson },
         HandlingChanged h => Handle(h.Handling),
         ClockChanged c => this with { Clocks = Clocks.SetItem(new ClockKey(c.Handling, c.Clock.Kind), c.Clock) },
         TimerSet t => this with { Timers = t.Due is { } due ? Timers.SetItem(t.Act, due) : Timers.Remove(t.Act) },

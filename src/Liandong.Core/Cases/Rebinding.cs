@@ -14,16 +14,19 @@ public static class Rebinding
     public const string Act = "rebind";
 
     /// <summary>The events, or null when everything is bound to what exists.</summary>
-    public static Decision.Accepted? Decide(Situation s, CaseState c)
+    /// <param name="heirs">Who was named to take over from somebody who has gone; where he may not sit, the unit's own holder does.</param>
+    public static Decision.Accepted? Decide(Situation s, CaseState c, IReadOnlyDictionary<PersonId, PersonId>? heirs = null)
     {
+        heirs ??= ImmutableDictionary<PersonId, PersonId>.Empty;
         if (c.Status is not (CaseStatus.Open or CaseStatus.Suspended))
         {
             return null;
         }
-        var handlings = c.Handlings.Where(h => h.Round == c.Round && h.IsOpen).Select(h => (Old: h, New: Bind(s, c, h))).Where(h => h.Old != h.New).Select(h => h.New).ToList();
+        var handlings = c.Handlings.Where(h => h.Round == c.Round && h.IsOpen).Select(h => (Old: h, New: Bind(s, c, h, heirs))).Where(h => h.Old != h.New).Select(h => h.New).ToList();
         var areas = Areas(s, c);
-        var (unit, person) = Step(s, c, handlings);
-        if (handlings.Count == 0 && areas.SequenceEqual(c.Areas) && unit == c.StepUnit && person == c.StepPerson)
+        var (unit, person) = Step(s, c, handlings, heirs);
+        var contact = Contact(s, c, handlings, heirs);
+        if (handlings.Count == 0 && areas.SequenceEqual(c.Areas) && unit == c.StepUnit && person == c.StepPerson && contact == c.ContactPerson)
         {
             return null;
         }
@@ -33,7 +36,7 @@ public static class Rebinding
         {
             story.Tell(new HandlingChanged(s.Now, handling));
         }
-        story.Tell(new CaseRebound(s.Now, areas, unit, person));
+        story.Tell(new CaseRebound(s.Now, areas, unit, person, contact == c.ContactPerson ? null : contact));
         return new Decision.Accepted(story.Events, story.Case, CheckedFields.None);
     }
 
@@ -62,7 +65,7 @@ public static class Rebinding
         {
             Add(MovedKind.Unit, Codes(from?.Value), Codes(to?.Value));
         }
-        foreach (var (from, to) in parts.Select(p => (p.Old.Person, p.New.Person)).Append((before.StepPerson, bound.Person)))
+        foreach (var (from, to) in parts.Select(p => (p.Old.Person, p.New.Person)).Append((before.StepPerson, bound.Person)).Append((before.ContactPerson, bound.Contact ?? before.ContactPerson)))
         {
             Add(MovedKind.Person, Codes(from?.Value), Codes(to?.Value));
         }
@@ -71,10 +74,10 @@ public static class Rebinding
 
     private static IEnumerable<string> Codes(string? code) => code is null ? [] : [code];
 
-    private static Handling Bind(Situation s, CaseState c, Handling h)
+    private static Handling Bind(Situation s, CaseState c, Handling h, IReadOnlyDictionary<PersonId, PersonId> heirs)
     {
         var unit = Heir(s, c, h.Unit);
-        return h with { Unit = unit, Person = Present(s, c, unit, h.Person) };
+        return h with { Unit = unit, Person = Present(s, c, unit, h.Person, heirs) };
     }
 
     /// <summary>What took the unit's place; where that is complained of, the nearest above that is not.</summary>
@@ -85,7 +88,7 @@ public static class Rebinding
         return unit != bound && Seats.IsBlamed(s, c, unit) && s.City.Units.Superior(c.Facts!.ComplainedOf!.Value, day) is { } above ? above : unit;
     }
 
-    private static (UnitCode? Unit, PersonId? Person) Step(Situation s, CaseState c, List<Handling> moved)
+    private static (UnitCode? Unit, PersonId? Person) Step(Situation s, CaseState c, List<Handling> moved, IReadOnlyDictionary<PersonId, PersonId> heirs)
     {
         if (c.StepUnit is not { } bound)
         {
@@ -93,15 +96,28 @@ public static class Rebinding
         }
         var unit = Heir(s, c, bound);
         var lead = moved.FirstOrDefault(h => h.Kind == HandlingKind.Lead);
-        return (unit, c.StepPerson is null ? null : lead is not null && unit == lead.Unit && unit != bound ? lead.Person : Present(s, c, unit, c.StepPerson));
+        return (unit, c.StepPerson is null ? null : lead is not null && unit == lead.Unit && unit != bound ? lead.Person : Present(s, c, unit, c.StepPerson, heirs));
     }
 
-    /// <summary>The person bound, while he holds a post in the unit or above it; else who answers for the unit now. History without a name stays without one.</summary>
-    private static PersonId? Present(Situation s, CaseState c, UnitCode unit, PersonId? person)
+    /// <summary>Who speaks with the caller for the lead.</summary>
+    private static PersonId? Contact(Situation s, CaseState c, List<Handling> moved, IReadOnlyDictionary<PersonId, PersonId> heirs) =>
+        c.Lead is { } lead && c.ContactPerson is { } person ? Present(s, c, (moved.FirstOrDefault(h => h.No == lead.No) ?? lead).Unit, person, heirs) : c.ContactPerson;
+
+    /// <summary>The person bound, while he holds a post in the unit or above it; else the one he named, while that one does; else who answers for the unit now. History without a name stays without one.</summary>
+    private static PersonId? Present(Situation s, CaseState c, UnitCode unit, PersonId? person, IReadOnlyDictionary<PersonId, PersonId> heirs)
     {
         var day = s.City.Day(s.Now);
-        return person is not { } known || s.City.Staff.PostsOf(known, day).Any(p => s.City.Units.Covers(p.Unit, unit)) ? person
-            : s.City.Units.SelfAndAbove(unit).Select(u => s.City.Staff.Holder(u, Roles.Clerk, day, c.Facts?.ComplainedOfPerson)).FirstOrDefault(h => h is not null) ?? person;
+        bool Sits(PersonId p) => s.City.Staff.PostsOf(p, day).Any(post => s.City.Units.Covers(post.Unit, unit));
+        if (person is not { } known || Sits(known))
+        {
+            return person;
+        }
+        var heir = known;
+        for (var steps = 0; steps <= heirs.Count && !Sits(heir) && heirs.TryGetValue(heir, out var next); steps++)
+        {
+            heir = next;
+        }
+        return Sits(heir) && heir != c.Facts?.ComplainedOfPerson ? heir : s.City.Units.SelfAndAbove(unit).Select(u => s.City.Staff.Holder(u, Roles.Clerk, day, c.Facts?.ComplainedOfPerson)).FirstOrDefault(h => h is not null) ?? person;
     }
 
     /// <summary>The chain of the successor when the deepest area has ended; what lies in other layers follows its own successors.</summary>

@@ -20,6 +20,8 @@ public static class DeskSetup
         services.AddSingleton(s => new Work.Accounts.ChangeAccount(node.Source, node.Keys, node.Real));
         services.AddSingleton<People.PeopleIndex>();
         services.AddScoped<People.PeopleReading>();
+        services.AddScoped<People.LeaveReading>();
+        services.AddScoped<People.GroundReading>();
         services.AddSingleton<DeskViews>();
         services.AddScoped<QueueReading>();
         services.AddScoped<Lists.CaseExport>();
@@ -75,6 +77,7 @@ public static class DeskSetup
         app.MapGet("/files/{hash}", FilePages.OneAsync);
         app.MapGet("/imports/{run}/refused", RefusedAsync);
         app.MapGet("/admin/city/out/{**file}", Admin.CityTaken.OneAsync);
+        app.MapGet("/admin/people-sheet", People.PeopleSheet.SendAsync);
         app.MapGet("/me/code", SecondFactor.Picture);
         if (app.Services.GetRequiredService<LiveOptions>().Live)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using Liandong.Core;
 using Liandong.Core.Cases;
 using Liandong.Core.Cities;
+using Liandong.Work.Accounts;
 using Liandong.Work.Store;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,10 +22,16 @@ public static class RebindWork
     {
         var (city, now) = (desk.City.Now, Chain.Cut(desk.Clock.GetUtcNow()));
         var day = city.Day(now);
-        var done = 0;
-        foreach (var id in await TouchedAsync(desk.Source, city, day, cancel))
+        var left = (await Departures.OverAsync(desk.Source, day, cancel)).ToDictionary(d => d.Person);
+        var touched = await TouchedAsync(desk.Source, city, day, cancel);
+        foreach (var departure in left.Values.Where(d => d.DoneAt is null))
         {
-            done += await OneAsync(desk, new CaseId(id), now, cancel) ? 1 : 0;
+            touched.UnionWith((await HeldWork.ContactsAsync(desk.Source, city, departure.Person, cancel)).Select(c => c.Case!.Value.Value));
+        }
+        var done = 0;
+        foreach (var id in touched)
+        {
+            done += await OneAsync(desk, new CaseId(id), left, now, cancel) ? 1 : 0;
         }
         return done;
     }
@@ -44,6 +51,7 @@ public static class RebindWork
             await ReadAsync(source, """
                 select c.case_id from cases c join handlings h using (case_id)
                 where c.state in (1, 2) and h.state in (0, 1, 3) and (h.unit, h.person) in (select * from unnest($1::text[], $2::text[]))
+                union select case_id from cases where state in (1, 2) and (unit, person) in (select * from unnest($1::text[], $2::text[]))
                 """, [new NpgsqlParameter { Value = gone.Select(g => g.Unit).ToArray() }, new NpgsqlParameter { Value = gone.Select(g => g.Person).ToArray() }], touched, cancel);
         }
         return touched;
@@ -54,6 +62,7 @@ public static class RebindWork
     {
         await using var command = source.CreateCommand("""
             select distinct h.unit, h.person from handlings h join cases c using (case_id) where c.state in (1, 2) and h.state in (0, 1, 3) and h.person is not null
+            union select c.unit, c.person from cases c where c.state in (1, 2) and c.unit is not null and c.person is not null
             """);
         var gone = new List<(string, string)>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -80,20 +89,33 @@ public static class RebindWork
     }
 
     /// <summary>The act's id follows from case, version and city, so that nodes and repetitions do it once.</summary>
-    private static async Task<bool> OneAsync(CaseDesk desk, CaseId id, DateTimeOffset now, CancellationToken cancel)
+    private static async Task<bool> OneAsync(CaseDesk desk, CaseId id, IReadOnlyDictionary<PersonId, Departure> left, DateTimeOffset now, CancellationToken cancel)
     {
         if (await LoadedCase.ReadAsync(desk.Source, id, cancel) is not { } loaded)
         {
             return false;
         }
         var situation = await ActOnCase.SituationAsync(desk, null, loaded.State, now, cancel);
-        if (Rebinding.Decide(situation, loaded.State) is not { } decision)
+        var heirs = left.Values.Where(d => d.Successor is not null).ToDictionary(d => d.Person, d => d.Successor!.Value);
+        if (Rebinding.Decide(situation, loaded.State, heirs) is not { } decision)
         {
             return false;
         }
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Rebinding.Act}/{id}/{loaded.State.Version}/{desk.City.Now.Hash}")));
         var act = new Act(new ActId(new Guid(hash.AsSpan(0, 16))), null, "city", "rule", hash);
         var outcome = Outcomes.Of(desk, act, Rebinding.Act, loaded, decision, now, null, null);
-        return await desk.Ledger.CommitAsync(outcome, cancel) == Commit.Done;
+        if (await desk.Ledger.CommitAsync(outcome, cancel) != Commit.Done)
+        {
+            return false;
+        }
+        foreach (var move in Rebinding.Moves(loaded.State, decision.Events).Where(m => m.Kind == MovedKind.Person && m.From.Count == 1))
+        {
+            if (left.TryGetValue(new PersonId(move.From[0]), out var departure))
+            {
+                var kind = loaded.State.StepPerson == departure.Person || loaded.State.Handlings.Any(h => h.Round == loaded.State.Round && h.IsOpen && h.Person == departure.Person) ? HeldKinds.Case : HeldKinds.Contact;
+                await Departures.MovedAsync(desk.Source, departure.Id, new DepartureMove(kind, loaded.State.Facts!.Number, move.To.Count == 0 ? null : new PersonId(move.To[0]), now), cancel);
+            }
+        }
+        return true;
     }
 }

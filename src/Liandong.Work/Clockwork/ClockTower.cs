@@ -20,6 +20,9 @@ public sealed class ClockTower(Node node)
     private static readonly TimeSpan s_betweenMonths = TimeSpan.FromMinutes(1);
 
     private readonly Timers _timers = new(node);
+    private static readonly TimeSpan s_betweenLeavers = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset _leaversAt = DateTimeOffset.MinValue;
     private DateTimeOffset? _anchorAt;
     private DateTimeOffset _monthsAt = DateTimeOffset.MinValue;
     private (DateOnly Day, string City)? _today;
@@ -66,6 +69,7 @@ public sealed class ClockTower(Node node)
     {
         var months = await MonthsAsync(now, cancel);
         await DayAsync(now, cancel);
+        await LeaversAsync(now, cancel);
         var acts = await _timers.PerformAsync(now, cancel);
         var (lights, topics) = await Lights.TurnAsync(node.Source, now, cancel);
         if (topics.Count > 0)
@@ -110,6 +114,16 @@ public sealed class ClockTower(Node node)
             await Cases.RebindWork.RunAsync(node.Desk, cancel);
         }
         _today = today;
+    }
+
+    /// <summary>Whose last day is over, and what of theirs could not be moved before.</summary>
+    private async Task LeaversAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        if (now - _leaversAt >= s_betweenLeavers)
+        {
+            _leaversAt = now;
+            await Accounts.SettleDepartures.RunAsync(node, cancel);
+        }
     }
 
     private async Task<Anchor?> AnchorAsync(DateTimeOffset now, CancellationToken cancel)

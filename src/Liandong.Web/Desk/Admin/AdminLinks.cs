@@ -12,6 +12,8 @@ public static class AdminLinks
         new("/admin/city", "city.title"),
         new("/admin/city/versions", "city.versions"),
         new("/admin/people", "people.title"),
+        new("/admin/grounds", "grounds.title"),
+        new("/admin/roles", "roles.title"),
         new("/admin/people-log", "people.log"),
         new("/admin/people-log/readers", "people.log.readers"),
         new("/imports", "imports.title"),

@@ -52,6 +52,24 @@ public sealed record PersonPage(string Code, string Name, string OtherName, bool
     public RefusalNote? Refusal { get; init; }
 
     public string? Reason { get; init; }
+
+    public IReadOnlyList<Work.Cities.Fault> Faults { get; init; } = [];
+
+    /// <summary>The version of the city that was looked at.</summary>
+    public string MadeFrom { get; init; } = "";
+
+    public string Today { get; init; } = "";
+
+    /// <summary>Posts of the same units, to choose from.</summary>
+    public IReadOnlyList<FieldOption> PostChoices { get; init; } = [];
+
+    /// <summary>The form that was refused, and what stood in it.</summary>
+    public string? Open { get; init; }
+
+    public (string? Post, string? Rank, string? From, string? To) Typed { get; init; }
+
+    /// <summary>That he leaves, or has left; null when he stays.</summary>
+    public string? Leaves { get; init; }
 }
 
 /// <param name="Qr">For a phone.</param>

@@ -57,7 +57,19 @@ public sealed class PeopleReading(Node node, PeopleIndex index, Texts texts)
         return new PersonPage(code, words.In(person.Name), texts.IsChinese ? person.Name.En : person.Name.Zh, person.Demo,
             [.. who.City.Staff.HeldBy(id).Select(h => Held(who, words, h))], Leave(who, person), Day(person.Leave?.From), Day(person.Leave?.To), state,
             self || !May(who, id, "/admin/people/{person}/account") ? [] : Deeds(state), Guid.NewGuid(), self,
-            !self && May(who, id, "/admin/people/{person}/leave"), !self && May(who, id, "/admin/people/{person}/posts"), log is null ? null : [.. log.Select(l => Line(words, l))]);
+            !self && May(who, id, "/admin/people/{person}/leave"), !self && May(who, id, "/admin/people/{person}/posts"), log is null ? null : [.. log.Select(l => Line(words, l))])
+        {
+            MadeFrom = who.City.Hash, Today = Day(who.City.Day(who.Now))!, PostChoices = Choices(who, words, id),
+            Leaves = await Departures.OfAsync(node.Source, id, cancel) is { } d && (d.DoneAt is null || Fits(new KnownPerson(person, who.City.Staff.HeldBy(id), ""), "ended", who.City.Day(who.Now)))
+                ? texts[d.DoneAt is not null ? "left.done" : who.City.Day(who.Now) > d.LastDay ? "left.going" : "left.coming", ("day", Day(d.LastDay)!)] : null,
+        };
+    }
+
+    /// <summary>Posts of his own units that he does not hold.</summary>
+    private static List<FieldOption> Choices(Signed who, CityWords words, PersonId id)
+    {
+        var held = who.City.Staff.HeldBy(id).Select(h => who.City.Staff.FindPost(h.Post)!).ToList();
+        return [.. who.City.Staff.Posts.Where(p => held.Any(h => h.Unit == p.Unit) && held.All(h => h.Code != p.Code)).Select(p => new FieldOption(p.Code, $"{words.Unit(p.Unit.Value)} {words.Role(p.Role)}"))];
     }
 
     /// <summary>True when this person is within reach at that address.</summary>
