@@ -77,6 +77,27 @@ public sealed class StaffListTests : IClassFixture<MinhangHost>
         Assert.Contains("派单", (await security.GetAsync("/admin/roles")).Text("#dispatcher"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Every_page_of_the_desk_has_nothing_inline_and_no_name_twice(string language)
+    {
+        var area = _host.Node.City.Now.Areas.All.First(a => a.Responsible is not null).Code.Value;
+        foreach (var (person, paths) in new[] { ("sysadmin", new[] { "/admin/people", "/admin/people?q=zz", "/admin/people/liaison", "/admin/people/liaison/leave", "/admin/people-import", "/admin/grounds", "/admin/grounds/" + area, "/admin/roles" }),
+            ("secadmin", ["/admin/people/liaison", "/admin/people-log/readers"]), ("auditadmin", ["/admin/people/liaison", "/admin/people-log"]) })
+        {
+            using var visitor = await Visitor.InAsync(_host, person, language);
+            foreach (var path in paths)
+            {
+                var visit = await visitor.GetAsync(path);
+                Assert.True(visit.Status == HttpStatusCode.OK, $"{person} {path}: {visit.Status}");
+                Assert.Empty(visit.Page.QuerySelectorAll("style, script:not([src])"));
+                Assert.DoesNotContain(visit.Page.All.SelectMany(e => e.Attributes), a => a.Name is "style" || a.Name.StartsWith("on", StringComparison.Ordinal));
+                Assert.Empty(visit.Page.QuerySelectorAll("[id]").GroupBy(e => e.Id).Where(g => g.Count() > 1).Select(g => $"{path} {g.Key}"));
+            }
+        }
+    }
+
     private static async Task<byte[]> BytesAsync(Visitor visitor, string path) => await (await visitor.GetAsync(path)).Http.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
     private static async Task<Visit> SendAsync(Visitor visitor, string file) =>
