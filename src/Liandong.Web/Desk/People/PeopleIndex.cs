@@ -25,7 +25,7 @@ public sealed class PeopleIndex
         List<KnownPerson> people = [.. city.Staff.People.Select(p =>
         {
             var held = city.Staff.HeldBy(p.Id);
-            return new KnownPerson(p, held, $"{p.Id.Value} {p.Name.En} {p.Name.Zh} {string.Join(' ', held.Select(h => posts[h.Post]))}".ToLowerInvariant());
+            return new KnownPerson(p, held, $"{p.Id.Value} {p.Name.En} {p.Name.Zh} {string.Join(' ', held.Select(h => h.Post + " " + posts[h.Post]))}".ToLowerInvariant());
         })];
         _made = new Made(city.Hash, people);
         return people;
