@@ -54,7 +54,7 @@ public sealed class GroundReading(Texts texts)
         var post = staff.FindPost(area.Responsible!)!;
         var people = staff.Posts.Where(p => p.Unit == post.Unit).SelectMany(p => staff.HeldOn(p.Code)).Where(h => !(day > h.To)).Select(h => h.Person).Distinct().Select(p => new FieldOption(p.Value, words.Person(p.Value)));
         return new GroundPage(Row(who, words, area), [.. staff.HeldOn(post.Code).Where(h => day > h.To).Select(h => Keeper(who, words, h))], [.. people],
-            who.Admits("POST", "/admin/grounds/{area}") && PeopleReach.Of(who, "POST", "/admin/grounds/{area}").Covers(post.Unit) && staff.HeldOn(post.Code).All(h => h.Person != who.Person.Id),
+            who.Admits("POST", "/admin/grounds/{ground}") && PeopleReach.Of(who, "POST", "/admin/grounds/{ground}").Covers(post.Unit) && staff.HeldOn(post.Code).All(h => h.Person != who.Person.Id),
             Guid.NewGuid(), who.City.Hash, Day(day.AddDays(1))!);
     }
 

@@ -16,9 +16,9 @@ public sealed class GroundModel(Node node, GroundReading reading, Texts texts) :
 {
     public GroundPage View { get; private set; } = null!;
 
-    public IActionResult OnGet(string area, bool done)
+    public IActionResult OnGet(string ground, bool done)
     {
-        if (reading.One(Signed.Need(HttpContext), area) is not { } view)
+        if (reading.One(Signed.Need(HttpContext), ground) is not { } view)
         {
             return NotFound();
         }
@@ -26,21 +26,21 @@ public sealed class GroundModel(Node node, GroundReading reading, Texts texts) :
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string area, Guid key, string? made, string? person, string? rank, string? from, string? reason, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string ground, Guid key, string? made, string? person, string? rank, string? from, string? reason, CancellationToken cancel)
     {
         var who = Signed.Need(HttpContext);
-        if (reading.One(who, area) is not { MayChange: true } view)
+        if (reading.One(who, ground) is not { MayChange: true } view)
         {
             return NotFound();
         }
         var id = new PersonId((person ?? "").Trim());
-        var known = who.City.Staff.Find(id) is not null && PeopleReach.Of(who, "POST", "/admin/grounds/{area}").Covers(id);
+        var known = who.City.Staff.Find(id) is not null && PeopleReach.Of(who, "POST", "/admin/grounds/{ground}").Covers(id);
         var done = !known ? new LeftOffice(new Refusal(Refusals.CodeUnknown, "person", id.Value), null)
             : !DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) ? new LeftOffice(new Refusal(Refusals.FieldInvalid, "from"), null)
             : await ChangeKeeper.RunAsync(node, new KeeperChange(key, who.Person.Id, view.Ground.Post, id, rank ?? "", first, reason, made ?? ""), cancel);
         if (done is { Refusal: null, City.IsRefused: false })
         {
-            return LocalRedirect($"/admin/grounds/{Uri.EscapeDataString(area)}?done=true");
+            return LocalRedirect($"/admin/grounds/{Uri.EscapeDataString(ground)}?done=true");
         }
         View = view with
         {
