@@ -77,7 +77,11 @@ public sealed class TestServer : IAsyncDisposable
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             if (Directory.Exists("/proc/" + left.Split('-')[^1])) continue;
-            await (await PrivatePostgres.OpenAsync(left, _ => { }, TimeProvider.System, CancellationToken.None)).DisposeAsync();
+            // Without a postmaster there is nothing to stop, and a cluster that was never finished does not open.
+            if (File.Exists(Path.Combine(left, "pg", "cluster", "postmaster.pid")))
+            {
+                await (await PrivatePostgres.OpenAsync(left, _ => { }, TimeProvider.System, CancellationToken.None)).DisposeAsync();
+            }
             Directory.Delete(left, recursive: true);
         }
     }
