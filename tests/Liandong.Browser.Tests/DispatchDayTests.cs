@@ -93,7 +93,6 @@ public sealed class DispatchDayTests(Browser browser, MinhangDeskHost host) : IC
             await desk.PressAsync("n");
         }
         await desk.UntilAsync("n => document.querySelectorAll('tr[data-number]').length === n", numbers.Length);
-        await desk.PressAsync("j");
-        await desk.ShowsAsync("tr.at");
+        await desk.UntilAsync("() => document.querySelector('tr.at') !== null");
     }
 }

@@ -8,7 +8,7 @@ namespace Liandong.Browser.Tests;
 internal static class Hands
 {
     private const int MostTabs = 160;
-    private const float Patience = 20_000;
+    private const float Patience = 60_000;
 
     private const string Standing = """
         () => {
