@@ -7,7 +7,7 @@ namespace Liandong.Bench;
 /// <summary>Twenty people at work beside each other at a million cases: every page they open, every part a nudge makes them fetch; then one acts and fifty watch from another node.</summary>
 internal static class DesksSection
 {
-    private const int Watchers = 50, WatchedCases = 5;
+    private const int Watchers = 50, WatchedCases = 25;
     private static readonly (string Login, int Desks)[] s_shift =
         [("calltaker", 4), ("dispatcher", 3), ("clerk", 5), ("clerk2", 3), ("head", 1), ("reviewer", 1), ("callback", 1), ("supervisor", 2)];
 
@@ -96,7 +96,7 @@ internal static class DesksSection
     private static Task<Seen> OpenAsync(DeskPerson person, string path, string number, CancellationToken cancel) =>
         person.OpenAsync(path.Replace("{case}", number, StringComparison.Ordinal), cancel, part: path.Contains("rows=1", StringComparison.Ordinal) || path.Contains("handler=", StringComparison.Ordinal));
 
-    /// <summary>Fifty have one of five cases open on the second node; the dispatcher notes something on the first.</summary>
+    /// <summary>Fifty have one of twenty-five cases open on the second node, two each; the dispatcher notes something on the first.</summary>
     private static async Task<(Latencies Nudges, Latencies Sights, int Acts)> WatchAsync(Setting setting, HostProcess other, DeskApi api, CancellationToken cancel)
     {
         var numbers = new List<string>();
