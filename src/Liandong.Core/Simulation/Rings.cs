@@ -18,7 +18,6 @@ public sealed class Rings
     /// <summary>Who is not answered within the limit waits up to so many times as long.</summary>
     private const double LongestWait = 6;
 
-    private const double ShortestTalk = 8, TalkWithoutCase = 45;
     private static readonly TimeSpan s_around = TimeSpan.FromMinutes(30);
     private readonly City _city;
     private readonly Scenario _plan;
@@ -90,7 +89,7 @@ public sealed class Rings
             if (chance.Is(share))
             {
                 var at = a.At + ((chance.Next() * 2) - 1) * s_around;
-                yield return Short(a.Key + "|" + ending, a.Inflow.Line!, at, a.Opener, ending, chance);
+                yield return Make(a.Key + "|" + ending, a.Inflow.Line!, at, a.Opener, null, ending, chance, "call.shortFrom", "call.shortTo");
             }
         }
         var lost = Chance.Of(_seed, "call", a.Key, "lost");
@@ -101,16 +100,10 @@ public sealed class Rings
         }
     }
 
-    private Ring Make(string key, string line, DateTimeOffset end, PersonId? by, Arrival? arrival, string? ending, Chance chance)
+    private Ring Make(string key, string line, DateTimeOffset end, PersonId? by, Arrival? arrival, string? ending, Chance chance, string from = "call.talkFrom", string to = "call.talkTo")
     {
-        var answered = end - TimeSpan.FromSeconds(chance.Soon(_plan.Rate("call.talkFrom"), _plan.Rate("call.talkTo")));
+        var answered = end - TimeSpan.FromSeconds(chance.Soon(_plan.Rate(from), _plan.Rate(to)));
         return new Ring(key, line, answered - Wait(chance), answered, end, by, arrival, ending);
-    }
-
-    private Ring Short(string key, string line, DateTimeOffset end, PersonId? by, string ending, Chance chance)
-    {
-        var answered = end - TimeSpan.FromSeconds(chance.Soon(ShortestTalk, TalkWithoutCase));
-        return new Ring(key, line, answered - Wait(chance), answered, end, by, null, ending);
     }
 
     private TimeSpan Wait(Chance chance) =>
