@@ -132,6 +132,12 @@ public static class RouteTable
         new("POST", "/admin/city/row/{**file}", ["system-administrator"]),
         new("GET", "/admin/city/text/{**file}", s_city),
         new("POST", "/admin/city/text/{**file}", ["system-administrator"]),
+        // Words find staff, units, places and cases; the cases of a caller's number are for those who speak with callers.
+        new("*", "/find", Staff),
+        new("*", "/find/number", ["call-taker", "shift-leader"]),
+        new("GET", "/staff/{person}", Staff),
+        new("GET", "/units/{unit}", Staff),
+        new("GET", "/places/{place}", Staff),
         new("*", "/me", Staff),
         new("*", "/me/blocks", Staff),
         new("GET", "/me/code", Staff),

@@ -38,6 +38,9 @@ public static class DeskSetup
         services.AddSingleton(new Work.Shifts.Handovers(node.Source, node.Keys));
         services.AddScoped<Shift.ShiftReading>();
         services.AddScoped<RegisterReading>();
+        services.AddScoped<Find.FindReading>();
+        services.AddScoped<Find.CardReading>();
+        services.AddScoped<Find.PlaceReading>();
         services.AddScoped<Hotline.CallerReading>();
         services.AddScoped<Hotline.HotlineReading>();
         services.AddScoped<Portal.LinkReading>();

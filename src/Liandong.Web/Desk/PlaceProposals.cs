@@ -60,6 +60,7 @@ public static class PlaceProposals
     private static string Words(FoundPlace found, string said, CityWords words) =>
         found.Score >= PlaceAnswer.Certain && said.Length > words.In(found.Place.Name).Length && !System.Text.Ascii.IsValid(said) ? said : words.In(found.Place.Name);
 
-    private static string? Where(City city, KnownPlace place, DateOnly day) =>
+    /// <summary>The area in which it lies; null when nobody knows.</summary>
+    internal static string? Where(City city, KnownPlace place, DateOnly day) =>
         place.Area is { } area ? city.Areas.Find(area.Value)?.Parent?.Value : place.Point is { } at ? city.Locate(at.Lon, at.Lat, day) : null;
 }

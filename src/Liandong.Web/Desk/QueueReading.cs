@@ -42,6 +42,10 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
     public async Task<IReadOnlyList<QueueRow>> RowsAsync(Signed who, CaseQuery query, CancellationToken cancel) =>
         await RowsAsync((await reader.ListAsync(query, who.Scope, cancel)).Page?.Items ?? [], new CityWords(who.City, texts), query.Sort, CaseColumns.UsualOfQueue, cancel);
 
+    /// <summary>Rows of cases that were read already.</summary>
+    internal async Task<IReadOnlyList<QueueRow>> RowsAsync(IReadOnlyList<CaseView> cases, CityWords words, CancellationToken cancel) =>
+        await RowsAsync(cases, words, CaseSort.OpenedDescending, CaseColumns.UsualOfQueue, cancel);
+
     /// <summary>An act's name in a procedure that cases follow now.</summary>
     public string Label(Signed who, string act) =>
         who.City.Procedures.Values.Select(p => p.Act(act)).FirstOrDefault(a => a is not null) is { } known ? new CityWords(who.City, texts).In(known.Label) : texts["act.other"];

@@ -32,10 +32,13 @@ public static class AccountDeeds
     /// <summary>A list of people was taken along; the detail is how many.</summary>
     public const string TakenAlong = "taken-along";
 
+    /// <summary>Somebody looked for the cases of a caller's number outside a call; the detail is its end.</summary>
+    public const string ByNumber = "by-number";
+
     /// <summary>Somebody read this log.</summary>
     public const string ReadLog = "read-log";
 
-    public static IReadOnlyList<string> All { get; } = [Invite, Reset, Close, Open, SecondFactorOff, PasswordSet, Leave, People, Read, TakenAlong, ReadLog];
+    public static IReadOnlyList<string> All { get; } = [Invite, Reset, Close, Open, SecondFactorOff, PasswordSet, Leave, People, Read, TakenAlong, ByNumber, ReadLog];
 }
 
 /// <summary>Writes and reads the log of people and accounts. Lines come, and never go.</summary>

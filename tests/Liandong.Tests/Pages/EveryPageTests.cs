@@ -18,7 +18,7 @@ public sealed class EveryPageTests(ApiHost host) : IClassFixture<ApiHost>
         var pages = new TheoryData<string, string>();
         foreach (var language in new[] { "en", "zh" })
         {
-            foreach (var path in new[] { "/sign-in", "/problem/404", "/cases", "/cases?view=open&sort=light", "/cases?q=hole&state=open&light=red&from=2011-07-01", "/cases?q=x", "/cases?after=nonsense", "/cases/new", "/cases/{number}", "/cases/{number}/print", "/imports", "/me", "/look", "/board", "/board/wall", "/cases/print?n={number}", "/cases/views", "/cases?view=open&columns=number.opened.unit", "/cases/{number}/readers", "/me/blocks", "/admin", "/admin/city", "/admin/city/units.csv", "/admin/city/row/catalogue.csv?key=pothole.ordinary", "/admin/city/row/notices.csv", "/admin/city/text/city.json", "/admin/city/versions", "/admin/city/versions/1" })
+            foreach (var path in new[] { "/sign-in", "/problem/404", "/cases", "/cases?view=open&sort=light", "/cases?q=hole&state=open&light=red&from=2011-07-01", "/cases?q=x", "/cases?after=nonsense", "/cases/new", "/cases/{number}", "/cases/{number}/print", "/imports", "/me", "/look", "/board", "/board/wall", "/cases/print?n={number}", "/cases/views", "/cases?view=open&columns=number.opened.unit", "/cases/{number}/readers", "/me/blocks", "/admin", "/admin/city", "/admin/city/units.csv", "/admin/city/row/catalogue.csv?key=pothole.ordinary", "/admin/city/row/notices.csv", "/admin/city/text/city.json", "/admin/city/versions", "/admin/city/versions/1", "/find", "/find?q=hole", "/staff/clerk", "/units/PWDx", "/places/boston" })
             {
                 pages.Add(language, path);
             }

@@ -32,33 +32,11 @@ public sealed class LeadSearch(Node node, Texts texts)
         [
             .. from option in FieldChecks.Options(field, act, s, loaded.State) ?? []
                let name = words.In(option.Name)
-               let rank = Rank(who.City.Units.Find(new UnitCode(option.Code))!, name, said)
+               let rank = UnitNames.Rank(who.City.Units.Find(new UnitCode(option.Code))!, name, said)
                where rank is not null
                orderby rank, name.Length
                select new FieldOption(option.Code, name),
         ];
-    }
-
-    /// <summary>What begins with the letters before what has them; names before former names.</summary>
-    private static int? Rank(Core.Units.Unit unit, string shown, string said)
-    {
-        string[] names = [shown, unit.Code.Value, unit.Name.Zh, unit.Name.En, .. unit.Aliases];
-        return names.Any(n => n.StartsWith(said, StringComparison.OrdinalIgnoreCase)) ? 0 : names.Any(n => Has(n, said)) ? 1 : null;
-    }
-
-    /// <summary>The letters stand in it in this order, whatever lies between: 莘城管 finds 莘庄镇城管中队.</summary>
-    private static bool Has(string name, string said)
-    {
-        if (name.Contains(said, StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-        var at = 0;
-        foreach (var letter in name)
-        {
-            at += at < said.Length && letter == said[at] ? 1 : 0;
-        }
-        return at == said.Length && said.Any(c => c > '\u2E80');
     }
 
     /// <summary>The best of them.</summary>
