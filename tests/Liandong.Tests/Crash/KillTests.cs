@@ -10,7 +10,7 @@ namespace Liandong.Tests.Crash;
 public class KillTests(ITestOutputHelper output)
 {
     private const int Clients = 32;
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public Task What_was_acknowledged_outlives_a_killed_host_and_a_killed_postmaster() => StormAsync(kills: 2, apart: TimeSpan.Zero);
