@@ -20,11 +20,7 @@ public static class DeskFrames
         var counts = context.RequestServices.GetRequiredService<DeskViews>();
         var words = new CityWords(who.City, texts);
         var post = who.Actor.Posts.Count == 0 ? null : who.Actor.Posts[0];
-        var links = new List<SideLink>();
-        foreach (var view in DeskViews.Of(who, texts))
-        {
-            links.Add(await LinkAsync(who, counts, view, context.RequestAborted));
-        }
+        var links = await LinksAsync(who, counts, DeskViews.Of(who, texts), context.RequestAborted);
         var own = await context.RequestServices.GetRequiredService<Lists.OwnViews>().LinksAsync(who, texts, context.RequestAborted);
         return new DeskFrame(words.Line(who.Person, post),
         [
@@ -38,15 +34,13 @@ public static class DeskFrames
         };
     }
 
-    private static async ValueTask<SideLink> LinkAsync(Signed who, DeskViews counts, DeskView view, CancellationToken cancel)
+    private static async ValueTask<List<SideLink>> LinksAsync(Signed who, DeskViews counts, IReadOnlyList<DeskView> views, CancellationToken cancel)
     {
-        if (view.Key == "closed")
-        {
-            return new SideLink(view.Label, view.Url);
-        }
-        var count = await counts.CountAsync(who, view.Query, cancel);
-        var late = s_counted.Contains(view.Key) ? await counts.CountAsync(who, DeskViews.Late(view.Query), cancel) : 0;
-        return new SideLink(view.Label, view.Url, count, late, count >= DeskViews.Most);
+        var counted = views.Where(v => v.Key != "closed").ToList();
+        var late = counted.Where(v => s_counted.Contains(v.Key)).ToDictionary(v => v, v => DeskViews.Late(v.Query));
+        var known = await counts.CountsAsync(who, counted.Select(v => v.Query).Concat(late.Values), cancel);
+        return [.. views.Select(v => !counted.Contains(v) ? new SideLink(v.Label, v.Url)
+            : new SideLink(v.Label, v.Url, known[v.Query], late.TryGetValue(v, out var red) ? known[red] : 0, known[v.Query] >= DeskViews.Most))];
     }
 
     private static IEnumerable<SideLink> Others(Signed who, Texts texts)

@@ -51,22 +51,32 @@ public sealed class DeskViews(CaseReader reader, TimeProvider real)
         return views;
     }
 
-    /// <summary>How many, up to <see cref="Most"/>; a few seconds old at most.</summary>
-    public async ValueTask<int> CountAsync(Signed who, CaseQuery query, CancellationToken cancel)
+    /// <summary>How many of each, up to <see cref="Most"/>; a few seconds old at most. What is not known is read by one statement.</summary>
+    public async ValueTask<IReadOnlyDictionary<CaseQuery, int>> CountsAsync(Signed who, IEnumerable<CaseQuery> queries, CancellationToken cancel)
     {
-        var key = (who.Person.Id.Value, query.Fingerprint());
         var now = real.GetUtcNow();
-        if (_counts.TryGetValue(key, out var known) && now - known.At < s_fresh)
+        var (counts, asked) = (new Dictionary<CaseQuery, int>(ReferenceEqualityComparer.Instance), new List<CaseQuery>());
+        foreach (var query in queries)
         {
-            return known.Count;
+            if (_counts.TryGetValue((who.Person.Id.Value, query.Fingerprint()), out var known) && now - known.At < s_fresh)
+            {
+                counts[query] = known.Count;
+            }
+            else
+            {
+                asked.Add(query);
+            }
         }
-        var count = await reader.CountAsync(query, who.Scope, Most, cancel);
         if (_counts.Count > MostKept)
         {
             _counts.Clear();
         }
-        _counts[key] = (now, count);
-        return count;
+        foreach (var (query, count) in asked.Zip(await reader.CountsAsync(asked, who.Scope, Most, cancel)))
+        {
+            counts[query] = count;
+            _counts[(who.Person.Id.Value, query.Fingerprint())] = (now, count);
+        }
+        return counts;
     }
 
     /// <summary>The same cases, overdue only.</summary>

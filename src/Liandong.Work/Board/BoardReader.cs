@@ -23,17 +23,13 @@ public sealed class BoardReader(NpgsqlDataSource source)
     {
         var running = CaseQuery.All with { States = [Core.Cases.CaseStatus.Open, Core.Cases.CaseStatus.Suspended], Area = area };
         var today = city.Day(now);
-        var open = await OpenAsync(running, scope, cancel);
+        var open = await OpenAsync(running, scope, city.Midnight(today.AddDays(1)), cancel);
         var hours = await HoursAsync(city, scope, area, today, today, cancel);
         var areas = await AreasAsync(running, scope, cancel);
-        var red = await CountAsync(running with { RedBy = city.Midnight(today.AddDays(1)) }, scope, cancel);
-        var urgent = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var level in city.Lists["urgencies"].Skip(1))
-        {
-            urgent[level.Code] = await CountAsync(running with { Urgency = level.Code }, scope, cancel);
-        }
+        var urgent = city.Lists["urgencies"].Skip(1).ToDictionary(u => u.Code, u => open.Where(o => o.Urgency == u.Code).Sum(o => o.Cases), StringComparer.Ordinal);
         var calls = area is null && CallTerms.Of(city.Hotline) is { } terms ? await CallDay.CountAsync(source, city.Midnight(today), city.Midnight(today.AddDays(1)), terms, cancel) : null;
-        return new BoardNow(now, open, hours, areas, red, urgent, calls);
+        var steps = open.GroupBy(o => (o.Step, o.Light)).Select(g => new OpenCount(g.Key.Step, g.Key.Light, g.Sum(o => o.Cases), g.Min(o => o.Since)));
+        return new BoardNow(now, [.. steps], hours, areas, open.Sum(o => o.TurnRed), urgent, calls);
     }
 
     /// <summary>What the days before say.</summary>
@@ -54,16 +50,18 @@ public sealed class BoardReader(NpgsqlDataSource source)
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    private async Task<List<OpenCount>> OpenAsync(CaseQuery running, Scope scope, CancellationToken cancel)
+    /// <summary>All that is unfinished, in one pass.</summary>
+    private async Task<List<OpenGroup>> OpenAsync(CaseQuery running, Scope scope, DateTimeOffset midnight, CancellationToken cancel)
     {
         await using var command = source.CreateCommand();
         var where = new CaseSql(command.Parameters, running, scope).Where;
         command.CommandText = $"""
-            select c.step, c.light, count(*)::int, min(k.started_at)
+            select c.step, c.light, c.urgency, count(*)::int, (count(*) filter (where {CaseSql.TurnsRed(command.Parameters, midnight)}))::int, min(k.started_at)
             from cases c left join clocks k on k.case_id = c.case_id and k.handling = 0 and k.kind = '{Core.Cases.ClockKey.Step}' and k.stopped_at is null
-            where {where} group by 1, 2
+            where {where} group by 1, 2, 3
             """;
-        return await RowsAsync(command, r => new OpenCount(r.GetString(0), r.IsDBNull(1) ? null : (Light)r.GetInt16(1), r.GetInt32(2), r.IsDBNull(3) ? null : r.GetFieldValue<DateTimeOffset>(3)), cancel);
+        return await RowsAsync(command, r => new OpenGroup(r.GetString(0), r.IsDBNull(1) ? null : (Light)r.GetInt16(1), r.GetString(2), r.GetInt32(3), r.GetInt32(4),
+            r.IsDBNull(5) ? null : r.GetFieldValue<DateTimeOffset>(5)), cancel);
     }
 
     /// <param name="from">First city day, inclusive.</param>
@@ -90,8 +88,8 @@ public sealed class BoardReader(NpgsqlDataSource source)
         await using var command = source.CreateCommand();
         var where = new CaseSql(command.Parameters, running, scope).Where;
         command.CommandText = $"""
-            select substr(t.tag, 3), count(*)::int, (count(*) filter (where c.light = {(int)Light.Red}))::int
-            from cases c cross join lateral unnest(c.tags) t(tag) where {where} and t.tag like 'a:%' group by 1
+            select substr(tag, 3), count(*)::int, (count(*) filter (where light = {(int)Light.Red}))::int
+            from (select c.light, unnest(c.tags) as tag from cases c where {where}) t where tag like 'a:%' group by 1
             """;
         var rows = await RowsAsync(command, r => (Area: r.GetString(0), Count: new AreaCount(r.GetInt32(1), r.GetInt32(2))), cancel);
         return rows.ToDictionary(r => r.Area, r => r.Count, StringComparer.Ordinal);
@@ -121,13 +119,6 @@ public sealed class BoardReader(NpgsqlDataSource source)
         return await RowsAsync(command, r => new HotSpot(r.GetString(0), r.GetInt64(1), r.GetInt32(2), r.IsDBNull(3) ? null : r.GetString(3)), cancel);
     }
 
-    private async Task<int> CountAsync(CaseQuery query, Scope scope, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand();
-        command.CommandText = $"select count(*)::int from cases c where {new CaseSql(command.Parameters, query, scope).Where}";
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
-    }
-
     private static async Task<List<T>> RowsAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken cancel)
     {
         var rows = new List<T>();
@@ -138,4 +129,7 @@ public sealed class BoardReader(NpgsqlDataSource source)
         }
         return rows;
     }
+
+    /// <param name="TurnRed">Those of them that are due before the next midnight and not overdue yet.</param>
+    private sealed record OpenGroup(string Step, Light? Light, string Urgency, int Cases, int TurnRed, DateTimeOffset? Since);
 }

@@ -92,6 +92,9 @@ internal sealed class CaseSql
         _ => ([], false),
     };
 
+    /// <summary>Holds for an unfinished row c that is not overdue yet, but due before this instant.</summary>
+    public static string TurnsRed(NpgsqlParameterCollection parameters, DateTimeOffset by) => $"{Rank} > 0 and {Urgency} < {Scope.Add(parameters, by.UtcDateTime, NpgsqlDbType.TimestampTz)}";
+
     /// <summary>Words to look for, not a case number.</summary>
     public static bool IsText(string? words) => !string.IsNullOrWhiteSpace(words) && !CaseNumber.TryParse(words, out _);
 
@@ -161,13 +164,17 @@ internal sealed class CaseSql
         Bound("c.opened_at <", q.To);
         // As the index has it.
         Bound("coalesce(c.closed_at, 'infinity') >=", q.ClosedFrom);
-        Bound("coalesce(c.closed_at, 'infinity') <", q.ClosedTo ?? (q.ClosedFrom is null ? null : DateTimeOffset.MaxValue));
-        if (q.RedBy is not null)
+        // Whatever is finished was at some time: the last closed are not looked for behind all that are open.
+        Bound("coalesce(c.closed_at, 'infinity') <", q.ClosedTo ?? (q.ClosedFrom is null && !IsFinished(q) ? null : DateTimeOffset.MaxValue));
+        if (q.RedBy is { } redBy)
         {
-            Bound($"c.state in (1, 2) and {Rank} > 0 and {Urgency} <", q.RedBy);
+            _where.Add($"c.state in (1, 2) and {TurnsRed(_parameters, redBy)}");
         }
         Search(q.Words);
     }
+
+    private static bool IsFinished(CaseQuery q) =>
+        q.Sort is CaseSort.Closed or CaseSort.ClosedDescending && q.States.Count > 0 && q.States.All(s => s is not (CaseStatus.Open or CaseStatus.Suspended));
 
     private void Search(string? words)
     {

@@ -42,6 +42,9 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         CaseNumber.TryParse(number, out var parsed)
             ? (await ListAsync(CaseQuery.All with { Words = parsed.Value, Limit = 1 }, scope, cancel)).Page?.Items.FirstOrDefault() : null;
 
+    /// <summary>Words to look for, not a case number.</summary>
+    public static bool IsText(string? words) => CaseSql.IsText(words);
+
     /// <summary>A page, or the refusal of a filter.</summary>
     public async Task<(CasePageRead? Page, Refusal? Refusal)> ListAsync(CaseQuery q, Scope scope, CancellationToken cancel)
     {
@@ -137,12 +140,20 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
     }
 
     /// <summary>How many, up to a bound: a count on a desk need not be exact above it.</summary>
-    public async Task<int> CountAsync(CaseQuery q, Scope scope, int bound, CancellationToken cancel)
+    public async Task<int> CountAsync(CaseQuery q, Scope scope, int bound, CancellationToken cancel) => (await CountsAsync([q], scope, bound, cancel))[0];
+
+    /// <summary>The same of several, in their order, by one statement: what stands beside a page is a dozen counts, and each way to the server and back costs more than most of them.</summary>
+    public async Task<IReadOnlyList<int>> CountsAsync(IReadOnlyList<CaseQuery> queries, Scope scope, int bound, CancellationToken cancel)
     {
+        if (queries.Count == 0)
+        {
+            return [];
+        }
         await using var command = source.CreateCommand();
-        var sql = new CaseSql(command.Parameters, q, scope);
-        command.CommandText = $"select count(*)::int from (select from cases c where {sql.Where} limit {bound.ToString(CultureInfo.InvariantCulture)}) t";
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
+        command.CommandText = "select " + string.Join(", ", queries.Select(q => $"(select count(*)::int from (select from cases c where {new CaseSql(command.Parameters, q, scope).Where} limit {Text(bound)}) t)"));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return [.. Enumerable.Range(0, queries.Count).Select(reader.GetInt32)];
     }
 
     /// <summary>Cases within about 150 m, nearest first: neighbours on the map, duplicates before filing.</summary>

@@ -59,9 +59,16 @@ public sealed class Scope
     /// <summary>True for complaints about this unit or this person, either empty for nobody.</summary>
     public bool Shuns(string unit, string person) => _blamed.Contains(unit) || (person.Length > 0 && person == _person);
 
-    /// <summary>Adds a positional parameter and gives its name.</summary>
+    /// <summary>Adds a positional parameter and gives its name; what is there already, as a scope in the tenth count of one statement, goes once.</summary>
     internal static string Add(NpgsqlParameterCollection parameters, object value, NpgsqlDbType type)
     {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].NpgsqlDbType == type && Equals(parameters[i].Value, value))
+            {
+                return "$" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }
         parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = type });
         return "$" + parameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

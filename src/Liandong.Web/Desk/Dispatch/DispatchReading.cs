@@ -40,21 +40,10 @@ public sealed class DispatchReading(Node node, DeskViews counts, Texts texts, Mo
     /// <summary>The pages of this desk with what waits on each.</summary>
     internal static async Task<IReadOnlyList<QueueView>> ViewsAsync(Signed who, DeskViews counts, Texts texts, string here, CancellationToken cancel)
     {
-        async Task<int> CountAsync(IEnumerable<string> steps, Core.Calendars.Light? light = null)
-        {
-            var count = 0;
-            foreach (var step in steps)
-            {
-                count += await counts.CountAsync(who, Waiting(step) with { Light = light }, cancel);
-            }
-            return count;
-        }
-        var (sending, ruling) = (DispatchActs.SendingSteps(who), DispatchActs.RulingSteps(who.City));
-        List<QueueView> views =
-        [
-            new QueueView(texts["dispatch.title"], "/dispatch", await CountAsync(sending), here == "/dispatch", await CountAsync(sending, Core.Calendars.Light.Red)),
-            new QueueView(texts["objections.title"], "/dispatch/objections", await CountAsync(ruling), here != "/dispatch", await CountAsync(ruling, Core.Calendars.Light.Red)),
-        ];
+        var desks = new[] { (Title: "dispatch.title", Url: "/dispatch", Steps: DispatchActs.SendingSteps(who)), (Title: "objections.title", Url: "/dispatch/objections", Steps: DispatchActs.RulingSteps(who.City)) }
+            .Select(d => (d.Title, d.Url, All: d.Steps.Select(Waiting).ToList(), Late: d.Steps.Select(s => DeskViews.Late(Waiting(s))).ToList())).ToList();
+        var known = await counts.CountsAsync(who, desks.SelectMany(d => d.All.Concat(d.Late)), cancel);
+        var views = desks.Select(d => new QueueView(texts[d.Title], d.Url, d.All.Sum(q => known[q]), here == d.Url, d.Late.Sum(q => known[q])));
         return [.. views.Where(v => who.Admits("GET", v.Url))];
     }
 

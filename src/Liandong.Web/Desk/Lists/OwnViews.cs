@@ -2,6 +2,7 @@ using Liandong.Core.Cases;
 using Liandong.Web.Look;
 using Liandong.Web.SignIn;
 using Liandong.Work;
+using Liandong.Work.Cases;
 using Liandong.Work.Views;
 
 namespace Liandong.Web.Desk.Lists;
@@ -15,21 +16,17 @@ public sealed class OwnViews(Node node, DeskViews counts)
     public async Task<IReadOnlyList<SideLink>> LinksAsync(Signed who, Texts texts, CancellationToken cancel)
     {
         var standing = DeskViews.Of(who, texts);
-        var links = new List<SideLink>();
-        foreach (var (i, view) in (await SavedViews.ReadAsync(node.Source, who.Person.Id, cancel)).Index())
+        var kept = (await SavedViews.ReadAsync(node.Source, who.Person.Id, cancel)).Select(v => (v.Name, Filter: QueueFilter.Of(v.Address, who, standing))).ToList();
+        // Words are looked for when somebody asks, not with every page.
+        var counted = kept.Take(Counted).Select(k => k.Filter.Query).Where(q => q.Words is null).ToList();
+        var late = counted.Where(Runs).ToDictionary<CaseQuery, CaseQuery, CaseQuery>(q => q, DeskViews.Late, ReferenceEqualityComparer.Instance);
+        var known = await counts.CountsAsync(who, counted.Concat(late.Values), cancel);
+        return [.. kept.Select((k, i) => new SideLink(k.Name, k.Filter.Url(), known.TryGetValue(k.Filter.Query, out var count) ? count : null, late.TryGetValue(k.Filter.Query, out var red) ? known[red] : 0, count >= DeskViews.Most)
         {
-            var filter = QueueFilter.Of(view.Address, who, standing);
-            var link = new SideLink(view.Name, filter.Url()) { Key = i < Counted ? "Digit" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : null };
-            // Words are looked for when somebody asks, not with every page.
-            links.Add(i < Counted && filter.Query.Words is null ? await CountedAsync(who, link, filter, cancel) : link);
-        }
-        return links;
+            Key = i < Counted ? "Digit" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+        })];
     }
 
-    private async Task<SideLink> CountedAsync(Signed who, SideLink link, QueueFilter filter, CancellationToken cancel)
-    {
-        var count = await counts.CountAsync(who, filter.Query, cancel);
-        var runs = count > 0 && filter.Query is { Light: null, States.Count: > 0 } && filter.Query.States.All(s => s is CaseStatus.Open or CaseStatus.Suspended);
-        return link with { Count = count, AtLeast = count >= DeskViews.Most, Late = runs ? await counts.CountAsync(who, DeskViews.Late(filter.Query), cancel) : 0 };
-    }
+    /// <summary>Has lights that are not all one.</summary>
+    private static bool Runs(CaseQuery q) => q is { Light: null, States.Count: > 0 } && q.States.All(s => s is CaseStatus.Open or CaseStatus.Suspended);
 }

@@ -115,17 +115,12 @@ public sealed class ShiftReading(Node node, QueueReading queues, DeskViews count
 
     private async Task<IReadOnlyList<StepFigure>> StepsAsync(Signed who, CityWords words, CancellationToken cancel)
     {
-        var figures = new List<StepFigure>();
-        foreach (var step in who.City.Procedures.Values.OrderByDescending(p => p.Code == who.City.DefaultProcedure).ThenBy(p => p.Code, StringComparer.Ordinal)
-            .SelectMany(p => p.Steps.Values.Where(s => p.Acts.Any(a => a.From.Contains(s.Code)))).DistinctBy(s => s.Code))
-        {
-            var query = DispatchReading.Waiting(step.Code);
-            if (await counts.CountAsync(who, query, cancel) is var count and > 0)
-            {
-                figures.Add(new StepFigure(words.In(step.Name), words.Role(step.Role), count, await counts.CountAsync(who, DeskViews.Late(query), cancel), "/cases?state=open&sort=due&step=" + Uri.EscapeDataString(step.Code)));
-            }
-        }
-        return figures;
+        var steps = who.City.Procedures.Values.OrderByDescending(p => p.Code == who.City.DefaultProcedure).ThenBy(p => p.Code, StringComparer.Ordinal)
+            .SelectMany(p => p.Steps.Values.Where(s => p.Acts.Any(a => a.From.Contains(s.Code)))).DistinctBy(s => s.Code)
+            .Select(s => (Step: s, All: DispatchReading.Waiting(s.Code), Late: DeskViews.Late(DispatchReading.Waiting(s.Code)))).ToList();
+        var known = await counts.CountsAsync(who, steps.SelectMany(s => new[] { s.All, s.Late }), cancel);
+        return [.. steps.Where(s => known[s.All] > 0)
+            .Select(s => new StepFigure(words.In(s.Step.Name), words.Role(s.Step.Role), known[s.All], known[s.Late], "/cases?state=open&sort=due&step=" + Uri.EscapeDataString(s.Step.Code)))];
     }
 
     private async Task<IReadOnlyList<UrgentRow>> UrgentAsync(Signed who, CityWords words, CancellationToken cancel)
