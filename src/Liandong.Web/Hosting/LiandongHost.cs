@@ -105,4 +105,8 @@ public static class LiandongHost
 }
 
 /// <summary>Whether clocks turn and pages are nudged.</summary>
-public sealed record LiveOptions(bool Live);
+public sealed record LiveOptions(bool Live)
+{
+    /// <summary>How often a silent stream says that it is there, and how long one goes on for somebody who may no longer be here.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+}

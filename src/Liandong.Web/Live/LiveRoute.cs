@@ -1,23 +1,23 @@
 using System.Globalization;
 using System.Text.Json;
 using Liandong.Core;
+using Liandong.Web.Hosting;
 using Liandong.Web.SignIn;
 using Liandong.Work;
 using Liandong.Work.Calls;
 using Liandong.Work.Cases;
+using Npgsql;
 
 namespace Liandong.Web.Live;
 
 /// <summary>The stream of nudges to one browser: what has changed, never what it changed to.</summary>
 public static class LiveRoute
 {
-    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(15);
-
     public static void MapLive(this WebApplication app) => app.MapGet("/live", (Delegate)StreamAsync);
 
-    private static async Task StreamAsync(HttpContext context, Nudges nudges, Node node, IHostApplicationLifetime lifetime)
+    private static async Task StreamAsync(HttpContext context, Nudges nudges, Node node, LiveOptions options, IHostApplicationLifetime lifetime)
     {
-        var who = Signed.Need(context);
+        var (who, seen) = (Signed.Need(context), node.Real.GetTimestamp());
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
@@ -27,7 +27,16 @@ public static class LiveRoute
         {
             while (!end.IsCancellationRequested)
             {
-                await context.Response.WriteAsync(await HeardAsync(listener, end.Token) ? Write(listener.Take(), who, node) : ": still here\n\n", end.Token);
+                var heard = await HeardAsync(listener, options.Heartbeat, end.Token);
+                if (node.Real.GetElapsedTime(seen) >= options.Heartbeat)
+                {
+                    if (await StillAsync(context, who) is not { } now)
+                    {
+                        return;
+                    }
+                    (who, seen) = (now, node.Real.GetTimestamp());
+                }
+                await context.Response.WriteAsync(heard ? Write(listener.Take(), who, node) : ": still here\n\n", end.Token);
                 await context.Response.Body.FlushAsync(end.Token);
             }
         }
@@ -37,11 +46,25 @@ public static class LiveRoute
         }
     }
 
+    /// <summary>Null for whose account was closed or whose session is over; the posts may be others than when he came.</summary>
+    private static async Task<Signed?> StillAsync(HttpContext context, Signed who)
+    {
+        try
+        {
+            return await Sessions.HoldsAsync(context, context.User) ? Signed.Anew(context) : null;
+        }
+        catch (NpgsqlException)
+        {
+            // A database that is away says nothing about him, and there is nothing to tell him meanwhile.
+            return who;
+        }
+    }
+
     /// <summary>False when nothing was heard for so long that proxies would hang up.</summary>
-    private static async Task<bool> HeardAsync(Listener listener, CancellationToken end)
+    private static async Task<bool> HeardAsync(Listener listener, TimeSpan heartbeat, CancellationToken end)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(end);
-        quiet.CancelAfter(s_heartbeat);
+        quiet.CancelAfter(heartbeat);
         try
         {
             return await listener.WaitAsync(quiet.Token);

@@ -52,17 +52,21 @@ public sealed class Sessions(IDataProtectionProvider protection)
             // The page that says the database is away must not ask the database.
             return;
         }
-        var (person, stamp) = (context.Principal?.FindFirstValue(Signed.PersonClaim), context.Principal?.FindFirstValue(StampClaim));
-        var city = http.RequestServices.GetRequiredService<Node>().City.Now;
-        var known = person is not null && city.Staff.Find(new PersonId(person)) is not null;
-        var valid = known && (stamp == DemoStamp
-            ? DemoDoor.Find(city, person!) is not null && http.RequestServices.GetRequiredService<DemoDoor>().IsOpen(http, city)
-                && !await http.RequestServices.GetRequiredService<ClosedAccounts>().HasAsync(person!, http.RequestAborted)
-            : Guid.TryParse(stamp, out var id) && await http.RequestServices.GetRequiredService<Accounts>().StampAsync(person!, http.RequestAborted) == id);
-        if (!valid)
+        if (!await HoldsAsync(http, context.Principal))
         {
             context.RejectPrincipal();
             await http.SignOutAsync();
         }
+    }
+
+    /// <summary>Whether who signed in may still be here at this moment; a stream that stays open asks again and again.</summary>
+    public static async Task<bool> HoldsAsync(HttpContext http, ClaimsPrincipal? principal)
+    {
+        var (person, stamp) = (principal?.FindFirstValue(Signed.PersonClaim), principal?.FindFirstValue(StampClaim));
+        var city = http.RequestServices.GetRequiredService<Node>().City.Now;
+        return person is not null && city.Staff.Find(new PersonId(person)) is not null && (stamp == DemoStamp
+            ? DemoDoor.Find(city, person) is not null && http.RequestServices.GetRequiredService<DemoDoor>().IsOpen(http, city)
+                && !await http.RequestServices.GetRequiredService<ClosedAccounts>().HasAsync(person, http.RequestAborted)
+            : Guid.TryParse(stamp, out var id) && await http.RequestServices.GetRequiredService<Accounts>().StampAsync(person, http.RequestAborted) == id);
     }
 }

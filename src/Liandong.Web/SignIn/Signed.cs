@@ -30,6 +30,9 @@ public sealed record Signed(Person Person, Actor Actor, Scope Scope, City City, 
     public static Signed Need(HttpContext context) =>
         Of(context) ?? throw new InvalidOperationException("A page for the signed-in was reached without sign-in.");
 
+    /// <summary>The same person with the posts of this moment; null when the city no longer knows him.</summary>
+    public static Signed? Anew(HttpContext context) => (Signed?)(context.Items[s_key] = Read(context));
+
     /// <summary>Holds a post with one of these roles.</summary>
     public bool Is(params ReadOnlySpan<string> roles)
     {

@@ -44,10 +44,13 @@ public sealed record CityChanged(int? Version, IReadOnlyList<CityChange> Changes
 /// </summary>
 public static class ChangeCity
 {
+    /// <summary>More changes than this in the few seconds that one takes are a fault, not a busy office.</summary>
+    private const int MostTries = 20;
+
     /// <param name="dry">Only tells what it would change, or why not.</param>
     public static async Task<CityChanged> RunAsync(Node node, CityWish wish, CancellationToken cancel, bool dry = false)
     {
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             if (await CityVersions.ByKeyAsync(node.Source, wish.Key, cancel) is { } done)
             {
@@ -74,6 +77,7 @@ public static class ChangeCity
             }
             return new CityChanged(applied.Version, applied.Changes, applied.Faults, []);
         }
+        throw new InvalidOperationException($"The city changed {MostTries} times while one change was made.");
     }
 
     private static async Task<IReadOnlyList<CityConflict>> ConflictsAsync(NpgsqlDataSource source, CityWish wish, CityFiles now, CancellationToken cancel)

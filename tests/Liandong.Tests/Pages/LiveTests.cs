@@ -1,7 +1,9 @@
+using Liandong.Core;
 using Liandong.Tests.Api;
 using Liandong.Tests.Postgres;
 using Liandong.Web.Hosting;
 using Liandong.Work;
+using Liandong.Work.Accounts;
 using Liandong.Work.Cities;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,6 +51,32 @@ public sealed class LiveTests(ApiHost host, TestServer server) : IClassFixture<A
                 told = await NextAsync(lines);
             }
             await relay.StopAsync(Cancel);
+            await app.StopAsync(Cancel);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Whose_account_is_closed_hears_no_more_through_the_stream_that_he_had_open()
+    {
+        await using var source = await server.CreateAsync();
+        var folder = Directory.CreateTempSubdirectory("liandong-live-").FullName;
+        await using (var node = await OpenAsync(source, folder, new TestClock(), apply: true))
+        await using (var app = LiandongHost.Build(node, "http://127.0.0.1:0", live: true, b => b.Services.AddSingleton(new LiveOptions(true) { Heartbeat = TimeSpan.FromMilliseconds(50) })))
+        {
+            await app.StartAsync(Cancel);
+            using var client = await SignedInAsync(app);
+            await using var stream = await client.GetStreamAsync(new Uri("/live", UriKind.Relative), Cancel);
+            using var lines = new StreamReader(stream);
+            var heartbeat = "";
+            while (heartbeat != ": still here")
+            {
+                heartbeat = await lines.ReadLineAsync(Cancel);
+            }
+            var closed = await new ChangeAccount(source, node.Keys, node.Real).RunAsync(new AccountAct(Guid.NewGuid(), new PersonId("administrator"), new PersonId("supervisor"), AccountDeeds.Close, "Left the city"), Cancel);
+            Assert.Null(closed.Refusal);
+            await lines.ReadToEndAsync(Cancel);
+            Assert.Equal("/sign-in", (await client.GetAsync(new Uri("/cases", UriKind.Relative), Cancel)).RequestMessage!.RequestUri!.AbsolutePath);
             await app.StopAsync(Cancel);
         }
         Directory.Delete(folder, recursive: true);
