@@ -22,10 +22,14 @@ public sealed record Fate(string Result, int Score, int Attitude, bool Reached)
         var (resolved, content) = (topic?.Resolved ?? plan.Rate("resolved"), topic?.Content ?? plan.Rate("content"));
         // Whoever is not content the first time mostly is after rework.
         resolved = c.Round > 1 ? Math.Max(resolved, plan.Rate("rework.resolved")) : resolved;
-        var kinds = plan.Rates.Where(r => r.Key.StartsWith("result.", StringComparison.Ordinal)).OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
-        var result = chance.Is(resolved) || kinds.Count == 0 ? Resolved : chance.Pick(kinds, k => k.Value).Key["result.".Length..];
+        var kinds = Kinds(plan, c.Appeals.Any(a => a.WantsAnswer) ? "result." : "found.result.");
+        var result = chance.Is(resolved) || kinds.Count == 0 ? Resolved : chance.Pick(kinds, k => k.Value).Key.Split('.')[^1];
         return new Fate(result, Say(plan, content, chance), Say(plan, Math.Min(0.99, content + plan.Rate("attitude.more")), chance), chance.Is(plan.Rate("reached")));
     }
+
+    /// <summary>What nobody waits for an answer to cannot end with somebody who was not reached, or who took his wish back.</summary>
+    private static List<KeyValuePair<string, double>> Kinds(Scenario plan, string begins) =>
+        [.. plan.Rates.Where(r => r.Key.StartsWith(begins, StringComparison.Ordinal)).OrderBy(r => r.Key, StringComparer.Ordinal)];
 
     /// <summary>5 and 4 are content; 3 and 2 are not.</summary>
     private static int Say(Scenario plan, double content, Chance chance) => chance.Is(content)
