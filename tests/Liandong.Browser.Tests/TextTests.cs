@@ -39,6 +39,10 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void No_Chinese_sign_stands_in_an_English_sentence() =>
+        Assert.All(catalogue.Keys("en").Where(key => key is not "language.other"), key => Assert.False(ForeignWords.IsForeign(catalogue.Find("en", key, one: false)!.Plain(_ => ""), "en"), key));
+
+    [Fact]
     public void Every_key_used_exists_and_every_key_that_exists_is_used()
     {
         var sources = Directory.EnumerateFiles(Path.Combine(Root(), "src", "Liandong.Web"), "*.cs*", SearchOption.AllDirectories)

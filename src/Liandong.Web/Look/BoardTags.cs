@@ -110,7 +110,7 @@ public sealed class BoardMapTag(HtmlEncoder encoder) : TagHelper
         {
             svg.Words("m-sign", sign.X, sign.Y, sign.Words, "middle");
         }
-        output.Content.SetHtmlContent($"""<svg class="map" viewBox="0 0 {Svg.N(map.Width)} {Svg.N(map.Height)}" role="img" aria-label="{encoder.Encode(map.Label)}">{svg}</svg>""");
+        output.Content.SetHtmlContent($"""<svg class="map" viewBox="0 0 {Svg.N(map.Width)} {Svg.N(map.Height)}" role="group" aria-label="{encoder.Encode(map.Label)}">{svg}</svg>""");
     }
 
     private static void Draw(Svg svg, BoardPin pin)

@@ -40,6 +40,10 @@ public sealed class Moments(Texts texts, LookOptions options)
 
     public string Exact(DateTimeOffset instant) => Local(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    /// <summary>How long a machine was at it: seconds, until there are too many of them.</summary>
+    public string Took(TimeSpan span) => span < TimeSpan.FromMinutes(2)
+        ? texts["span.seconds", ("s", span.TotalSeconds.ToString(span.TotalSeconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture))] : Span(span, Counting.Elapsed);
+
     /// <summary>A span in at most two units; under a minute counts as one minute, because “0” reads as “now”.</summary>
     public string Span(TimeSpan span, Counting counting)
     {
