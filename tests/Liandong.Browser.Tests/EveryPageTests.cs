@@ -37,10 +37,10 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
     /// <summary>The city's own files, in which both languages stand beside each other for whoever writes them.</summary>
     private static readonly string[] s_bothLanguages = ["/admin/city/"];
 
-    /// <summary>How a page is seen: each language once with all eyes, and again in the other light with those for colour.</summary>
-    private static readonly (string Language, int Width, string Theme, string? Other)[] s_full = [("zh", Desk, "light", "dark"), ("en", Phone, "dark", "light")];
+    /// <summary>How a page is seen: in one language with all eyes and again in the dark with those for colour, in the other with those for a narrow window.</summary>
+    private static readonly (string Language, int Width, string Theme, string[]? Rules, bool Dark)[] s_full = [("zh", Desk, "light", null, true), ("en", Phone, "dark", EyesOfAxe.OfWindow, false)];
 
-    private static readonly (string Language, int Width, string Theme, string? Other)[] s_empty = [("en", Phone, "light", null)];
+    private static readonly (string Language, int Width, string Theme, string[]? Rules, bool Dark)[] s_empty = [("en", Phone, "light", null, false)];
 
     /// <summary>Pages that say what is not there.</summary>
     private static readonly string[] s_gone = ["/problem/", "/r/gone", "/welcome/gone"];
@@ -147,7 +147,7 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
 
     private async Task LookAsync(IPage page, string path, string at)
     {
-        foreach (var (language, width, theme, other) in district.Cases.Count > 0 ? s_full : s_empty)
+        foreach (var (language, width, theme, rules, dark) in district.Cases.Count > 0 ? s_full : s_empty)
         {
             await page.SetViewportSizeAsync(width, Height);
             await page.Context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = district.Address }, new() { Name = "theme", Value = theme, Url = district.Address }]);
@@ -164,11 +164,11 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
             }
             // What is folded away is met too, once it is unfolded.
             await page.EvaluateAsync("() => { for (const folded of document.querySelectorAll('.main details')) folded.open = true; }");
-            Say(await page.LookAsync(), at, language, theme, width);
-            if (other is not null)
+            Say(await page.LookAsync(rules), at, language, theme, width);
+            if (dark)
             {
-                await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; }", other);
-                Say(await page.LookAsync(EyesOfAxe.OfColour), at, language, other, width);
+                await page.EvaluateAsync("() => { document.documentElement.dataset.theme = 'dark'; }");
+                Say(await page.LookAsync(EyesOfAxe.OfColour), at, language, "dark", width);
             }
             var turned = width == Desk ? Phone : Desk;
             await page.SetViewportSizeAsync(turned, Height);

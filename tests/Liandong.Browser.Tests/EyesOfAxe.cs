@@ -12,6 +12,9 @@ internal static class EyesOfAxe
     /// <summary>The rules that another light can break; the others read no colour.</summary>
     public static readonly string[] OfColour = ["color-contrast", "link-in-text-block"];
 
+    /// <summary>And those that another width can break.</summary>
+    public static readonly string[] OfWindow = [.. OfColour, "scrollable-region-focusable", "aria-hidden-focus", "nested-interactive", "button-name", "link-name", "label"];
+
     private const string Ask = """
         async rules => {
           const run = { resultTypes: ['violations'], elementRef: false, preload: false };
