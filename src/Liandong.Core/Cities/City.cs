@@ -100,6 +100,9 @@ public sealed record City
     /// <summary>Numbers that people still dial, in the order of the file.</summary>
     public IReadOnlyList<Line> Lines { get; init; } = [];
 
+    /// <summary>Kinds of a station's daily work, in the order of the file; empty when the city tells none.</summary>
+    public IReadOnlyList<StationTask> Tasks { get; init; } = [];
+
     /// <summary>Places by name, found as people say them.</summary>
     public Gazetteer Places { get; init; } = Gazetteer.Empty;
 

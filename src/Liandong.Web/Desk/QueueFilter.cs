@@ -19,7 +19,7 @@ public sealed class QueueFilter
     public static readonly IReadOnlyList<string> Names =
     [
         "q", "state", "class", "unit", "area", "light", "channel", "from", "to",
-        "step", "urgency", "lead", "by", "closedFrom", "closedTo", "redBy", "late", "cell",
+        "step", "urgency", "lead", "by", "closedFrom", "closedTo", "redBy", "late", "cell", "task",
     ];
 
     /// <summary>In place of a state: whatever is not finished.</summary>
@@ -128,7 +128,9 @@ public sealed class QueueFilter
             Area = Given("area"),
             Light = Given("light") is { } light && Enum.TryParse<Light>(light, ignoreCase: true, out var shown) && !char.IsDigit(light[0]) ? shown : null,
             Channel = Given("channel"),
-            Registered = Given("by") is { } by ? Staff(new UnitCode(by)) : [],
+            Registered = Given("by") is { } by ? Staff(_city, new UnitCode(by)) : [],
+            Classes = Task is { } task ? [.. task.Classes.Order(StringComparer.Ordinal)] : [],
+            Channels = Task is { } kind ? Doors(_city, kind) : [],
             Unlit = Given("light") == Unlit,
             Step = Given("step") ?? query.Step,
             Urgency = Given("urgency"),
@@ -148,9 +150,15 @@ public sealed class QueueFilter
     private string ClassOf(string text) =>
         (_city.Catalogue.Find(new ClassCode(text)) ?? _city.Catalogue.All.FirstOrDefault(c => Same(c.Name.En, text) || Same(c.Name.Zh, text)) ?? _city.Catalogue.ByAlias(text))?.Code.Value ?? text;
 
+    /// <summary>The kind of a station's work that is asked for.</summary>
+    private StationTask? Task => Given("task") is { } code ? _city.Tasks.FirstOrDefault(t => t.Code == code) : null;
+
+    /// <summary>The channels by which a kind of work is entered.</summary>
+    internal static IReadOnlyList<string> Doors(City city, StationTask task) => [.. city.Lists["channels"].Select(c => c.Code).Where(c => task.Procedures.Contains(city.ProcedureOf(c)))];
+
     /// <summary>Whoever holds or held a post in the unit; nobody's code when nobody did.</summary>
-    private IReadOnlyList<string> Staff(UnitCode unit) => [.. _city.Staff.Posts.Where(p => p.Unit == unit)
-        .SelectMany(p => _city.Staff.Holdings.Where(h => h.Post == p.Code)).Select(h => h.Person.Value).Distinct().DefaultIfEmpty("")];
+    internal static IReadOnlyList<string> Staff(City city, UnitCode unit) => [.. city.Staff.Posts.Where(p => p.Unit == unit)
+        .SelectMany(p => city.Staff.HeldOn(p.Code)).Select(h => h.Person.Value).Distinct().DefaultIfEmpty("")];
 
     private IReadOnlyList<string> Below(string unit) => [.. _city.Units.SelfAndBelow(new UnitCode(unit)).Select(u => u.Value).DefaultIfEmpty(unit)];
 

@@ -68,6 +68,7 @@ public sealed class QueueForm(QueueFilter filter, CityWords words, Texts texts)
         "step" => words.Step(value),
         "urgency" => words.Choice("urgencies", value),
         "late" => texts[value == "yes" ? "over.late" : "over.on-time"],
+        "task" => City.Tasks.FirstOrDefault(t => t.Code == value) is { } task ? words.In(task.Name) : value,
         "cell" => texts["filter.cell.words"],
         "channel" => words.Choice("channels", value),
         _ => value,

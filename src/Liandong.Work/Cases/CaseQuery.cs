@@ -23,6 +23,12 @@ public sealed record CaseQuery(IReadOnlyList<CaseStatus> States, IReadOnlyList<s
 
     public string? Urgency { get; init; }
 
+    /// <summary>Codes of classes, any of them.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Codes of channels, any of them.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
     /// <summary>Codes of people, any of them, who entered it.</summary>
     public IReadOnlyList<string> Registered { get; init; } = [];
 
@@ -45,8 +51,8 @@ public sealed record CaseQuery(IReadOnlyList<CaseStatus> States, IReadOnlyList<s
     public long? Cell { get; init; }
 
     /// <summary>What was asked for, whatever the page of it: two that ask for the same have the same.</summary>
-    public string Fingerprint() => (this with { After = null, Limit = 0, States = [], Units = [], Leads = [], Registered = [] })
-        + $"{string.Join(',', States)}/{string.Join(',', Units)}/{string.Join(',', Leads)}/{string.Join(',', Registered)}";
+    public string Fingerprint() => (this with { After = null, Limit = 0, States = [], Units = [], Leads = [], Registered = [], Classes = [], Channels = [] })
+        + $"{string.Join(',', States)}/{string.Join(',', Units)}/{string.Join(',', Leads)}/{string.Join(',', Registered)}/{string.Join(',', Classes)}/{string.Join(',', Channels)}";
 }
 
 /// <summary>Orders of a list. Each has its index; the number breaks ties.</summary>
@@ -143,6 +149,8 @@ internal sealed class CaseSql
         {
             _where.Add($"c.registered_by = any({Scope.Add(_parameters, q.Registered.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})");
         }
+        Any("c.class", q.Classes);
+        Any("c.channel", q.Channels);
         if (q.Cell is { } cell)
         {
             _where.Add($"c.cell = {Scope.Add(_parameters, cell, NpgsqlDbType.Bigint)}");
@@ -197,6 +205,14 @@ internal sealed class CaseSql
         if (value is not null)
         {
             _where.Add($"{column} = {Text(value)}");
+        }
+    }
+
+    private void Any(string column, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            _where.Add($"{column} = any({Scope.Add(_parameters, values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})");
         }
     }
 

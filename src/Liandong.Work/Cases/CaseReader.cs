@@ -156,6 +156,21 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
         return [.. Enumerable.Range(0, queries.Count).Select(reader.GetInt32)];
     }
 
+    /// <summary>How many of each class came in by each channel.</summary>
+    public async Task<IReadOnlyList<(string Class, string Channel, int Cases)>> ByClassAsync(CaseQuery q, Scope scope, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand();
+        var sql = new CaseSql(command.Parameters, q, scope);
+        command.CommandText = $"select c.class, c.channel, count(*)::int from cases c where {sql.Where} group by 1, 2";
+        var counts = new List<(string, string, int)>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            counts.Add((reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
+        }
+        return counts;
+    }
+
     /// <summary>Cases within about 150 m, nearest first: neighbours on the map, duplicates before filing.</summary>
     public async Task<IReadOnlyList<CaseView>> NearAsync(Place place, Scope scope, string? @class, bool openOnly, int most, CancellationToken cancel)
     {

@@ -91,6 +91,7 @@ public sealed class CityFolder
         var isChannel = Codes(CitySettings.File, settings.Lists["channels"].Select(c => c.Code), "channels");
         var hotline = HotlineFile.Read(_files, isClass, isChannel, Codes(CitySettings.File, settings.Lists["closingKinds"].Select(c => c.Code), "closingKinds"), procedures.Values, _log);
         var notices = NoticesFile.Read(_files, isArea, isClass, isUnit, _log);
+        var tasks = TasksFile.Read(_files, p => procedures.ContainsKey(p) || _files.Files.ContainsKey($"procedures/{p}.json"), [.. classes.Select(c => c.Code.Value)], _log);
         var texts = TextsFile.Read(_files, _log);
         CheckNames(settings, calendars, procedures);
         if (proves)
@@ -144,6 +145,7 @@ public sealed class CityFolder
             Notices = notices,
             Hotline = hotline,
             Lines = lines,
+            Tasks = tasks,
             Places = new Gazetteer(places, areaTree, settings.Slips),
             Texts = texts,
         };

@@ -7,7 +7,7 @@ public static class CityTables
     private static readonly Dictionary<string, string[]> s_keys = new(StringComparer.Ordinal)
     {
         ["areas.csv"] = ["code"], ["units.csv"] = ["code"], ["posts.csv"] = ["code"], ["people.csv"] = ["code", "post"], ["catalogue.csv"] = ["standard"],
-        ["affairs.csv"] = ["class", "area", "when"], ["notices.csv"] = ["code"], ["attachments.csv"] = ["line", "town"], ["things.csv"] = ["code"], ["lines.csv"] = ["code"], ["places.csv"] = ["code"],
+        ["affairs.csv"] = ["class", "area", "when"], ["notices.csv"] = ["code"], ["attachments.csv"] = ["line", "town"], ["things.csv"] = ["code"], ["lines.csv"] = ["code"], ["places.csv"] = ["code"], ["tasks.csv"] = ["code"],
     };
 
     /// <summary>Columns in which all rows of one thing must agree: what is changed in one is changed in all of them.</summary>

@@ -9,7 +9,7 @@ internal static class StrayFiles
     private static readonly string[] s_files =
     [
         "city.json", "areas.csv", "units.csv", "posts.csv", "people.csv", "catalogue.csv", "affairs.csv", "attachments.csv", "things.csv", "notices.csv",
-        "lines.csv", "places.csv", HotlineFile.File, "texts/en.json", "texts/zh.json", "README.md", "README.zh-CN.md",
+        "lines.csv", "places.csv", "tasks.csv", HotlineFile.File, "texts/en.json", "texts/zh.json", "README.md", "README.zh-CN.md",
     ];
 
     private static readonly (string Folder, string Kind)[] s_folders =

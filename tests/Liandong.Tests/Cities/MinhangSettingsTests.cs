@@ -48,6 +48,25 @@ public sealed class MinhangSettingsTests
     }
 
     [Fact]
+    public void Whatever_a_station_enters_is_of_one_of_thirteen_kinds_and_of_one_only()
+    {
+        var city = CityFolder.Read(CityFolderTests.Files("minhang")).City!;
+        Assert.Equal(13, city.Tasks.Count);
+        foreach (var procedure in new[] { "self-handled", "grid-case" })
+        {
+            Assert.All(city.Catalogue.All, c => Assert.Single(city.Tasks, t => t.Fits(procedure, c.Code.Value)));
+        }
+    }
+
+    [Fact]
+    public void A_kind_of_work_about_no_class_and_one_that_another_has_taken_are_told()
+    {
+        var files = CityFolderTests.Files("minhang");
+        var told = CityFolder.Check(new CityFiles(files.Files.ToDictionary(f => f.Key, f => f.Key is "tasks.csv" ? f.Value.Replace(",grid-case,M01*", ",grid-cases,X9*", StringComparison.Ordinal) + "T14,Late,晚,Late,晚,self-handled,S0401\n" : f.Value)));
+        Assert.Equal(["grid-cases", "X9*", "S0401"], told.Faults.Where(f => f.File is "tasks.csv").Select(f => f.Value));
+    }
+
+    [Fact]
     public void A_due_in_2027_is_provisional()
     {
         var china = China();

@@ -57,6 +57,27 @@ public sealed class StationTests(StationTests.Committee committee) : IClassFixtu
     }
 
     [Fact]
+    public async Task What_was_entered_is_counted_by_kind_of_work_without_anybody_typing_it_and_each_count_opens_into_its_list()
+    {
+        using var secretary = await Visitor.InAsync(Host, "secretary", "zh");
+        await What_was_put_right_on_the_spot_is_entered_with_two_photos_in_one_go();
+        await What_is_beyond_its_power_goes_up_and_nothing_is_presumed_of_what_was_tried();
+        var station = await secretary.GetAsync("/station");
+        var kinds = station.Page.QuerySelectorAll(".st-duties th[scope=row]");
+        Assert.Equal(13, kinds.Length);
+        foreach (var name in new[] { "清理垃圾和堆物", "超出能力的上报" })
+        {
+            foreach (var count in kinds.Single(k => k.TextContent == name).ParentElement!.QuerySelectorAll("a"))
+            {
+                var list = await secretary.GetAsync(count.GetAttribute("href")!);
+                Assert.Equal(int.Parse(count.TextContent, CultureInfo.InvariantCulture), list.Page.QuerySelectorAll("tr[data-number]").Length);
+                Assert.Contains(name, string.Join(' ', list.Page.QuerySelectorAll(".tag-off").Select(t => t.TextContent)), StringComparison.Ordinal);
+            }
+        }
+        Assert.Equal("0", kinds.Single(k => k.TextContent == "劝阻占道和跨门经营").ParentElement!.QuerySelector("td")!.TextContent);
+    }
+
+    [Fact]
     public async Task What_is_not_on_the_committees_list_is_refused_by_name_and_no_word_is_lost()
     {
         using var secretary = await Visitor.InAsync(Host, "secretary", "zh");

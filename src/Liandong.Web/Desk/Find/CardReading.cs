@@ -37,7 +37,7 @@ public sealed class CardReading(Texts texts)
         return new UnitCard(words.In(unit.Name), [.. who.City.Units.SelfAndAbove(unit.Code).Skip(1).Reverse().Select(u => FindReading.Line(who, words, who.City.Units.Find(u)!))], words.Own("unit.kind." + unit.Kind),
             who.City.OnDuty(unit.Code, who.Now).Number, OnDuty(who, words, unit.Code), [.. seats.Where(s => s.Holders.Count > 0)],
             [.. unit.ServedAreas.Select(who.City.Areas.Find).OfType<Area>().Take(Most).Select(a => Ground(words, a))],
-            [.. who.City.Units.All.Where(u => u.Parent == unit.Code && !u.HasEnded(day)).Select(u => FindReading.Line(who, words, u))],
+            [.. who.City.Units.All.Where(u => u.Parent == unit.Code && !u.HasEnded(day)).Select(u => FindReading.Line(who, words, u) with { Note = null })],
             $"/cases?state={QueueFilter.Running}&unit={Uri.EscapeDataString(code)}");
     }
 

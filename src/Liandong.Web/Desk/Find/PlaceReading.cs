@@ -48,7 +48,9 @@ public sealed class PlaceReading(Node node, QueueReading queue, Texts texts)
         if (point is { } at)
         {
             var near = await node.Reader.NearAsync(new Place(at.Lon, at.Lat, null), who.Scope, null, openOnly: true, MostCases, cancel);
-            return (await queue.RowsAsync(near, words, cancel), near, texts["find.place.near"], null);
+            // Neighbours come without their clocks.
+            var clocked = (await node.Reader.ManyAsync([.. near.Select(c => c.Number)], who.Scope, cancel)).ToDictionary(c => c.Id);
+            return (await queue.RowsAsync([.. near.Select(c => clocked.GetValueOrDefault(c.Id, c))], words, cancel), near, texts["find.place.near"], null);
         }
         // A road is too long to be near to.
         return (await queue.RowsAsync(who, running with { Words = place.Name.Zh }, cancel), [], texts["find.place.named"], $"/cases?state={QueueFilter.Running}&q={Uri.EscapeDataString(place.Name.Zh)}");

@@ -6,7 +6,12 @@ namespace Liandong.Web.Desk.Models;
 /// <param name="Ways">What came of what was found: put right on the spot, or reported to those above.</param>
 /// <param name="Done">The case just entered.</param>
 public sealed record StationPage(string Name, string Where, IReadOnlyList<RegisterKind> Ways, StationForm? Form, StationDone? Done, RefusalNote? Refusal,
-    IReadOnlyList<QueueRow> Waiting, string WaitingUrl, IReadOnlyList<QueueRow> Today, IReadOnlyList<BoardFigure> Month, IReadOnlyList<StationGround> Ground, IReadOnlyList<StationNeighbour> Neighbours);
+    IReadOnlyList<QueueRow> Waiting, string WaitingUrl, IReadOnlyList<QueueRow> Today, IReadOnlyList<BoardFigure> Month, IReadOnlyList<StationDuty> Duties, IReadOnlyList<StationGround> Ground, IReadOnlyList<StationNeighbour> Neighbours);
+
+/// <summary>A duty with its kinds of work, each counted for today and for the month.</summary>
+public sealed record StationDuty(string Name, IReadOnlyList<StationKind> Kinds);
+
+public sealed record StationKind(string Name, BoardFigure Today, BoardFigure Month);
 
 /// <summary>The one flow: what, where, before, and what was done.</summary>
 /// <param name="ActId">Made with the page; a second press enters nothing new.</param>

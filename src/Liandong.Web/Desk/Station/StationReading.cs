@@ -1,6 +1,7 @@
 using Liandong.Core;
 using Liandong.Core.Areas;
 using Liandong.Core.Cases;
+using Liandong.Core.Cities;
 using Liandong.Core.Procedures;
 using Liandong.Core.Units;
 using Liandong.Web.Desk.Models;
@@ -35,7 +36,7 @@ public sealed class StationReading(CaseReader reader, QueueReading queue, Statio
         return new StationPage(string.Join(texts["list.comma"], units.Select(u => words.Unit(u.Value))), string.Join(texts["list.comma"], Served(who).Select(a => words.In(a.Name))),
             [.. openings.Select(o => new RegisterKind(texts[IsSelf(o.Procedure) ? "station.handled" : "station.report"], "/station?procedure=" + o.Procedure.Code, o.Procedure == procedure))],
             openings.Count == 0 ? null : Form(who, form, procedure, words, key, refusal, tried), Done(done), refusal is null ? null : new RefusalNote(texts["station.title"], texts["register.look"]),
-            await queue.RowsAsync(who, waiting, cancel), "/cases?view=unit", await queue.RowsAsync(who, today, cancel), await MonthAsync(who, units, openings, words, cancel),
+            await queue.RowsAsync(who, waiting, cancel), "/cases?view=unit", await queue.RowsAsync(who, today, cancel), who.City.Tasks.Count > 0 ? [] : await MonthAsync(who, units, openings, words, cancel), await DutiesAsync(who, units, words, cancel),
             [.. Ground(who, words)], [.. Neighbours(who, words)]);
     }
 
@@ -94,6 +95,22 @@ public sealed class StationReading(CaseReader reader, QueueReading queue, Statio
             }
         }
         return figures;
+    }
+
+    /// <summary>What the station did by the city's kinds of work: told from what was entered, so that nobody enters it twice.</summary>
+    private async Task<IReadOnlyList<StationDuty>> DutiesAsync(Signed who, List<UnitCode> units, CityWords words, CancellationToken cancel)
+    {
+        if (who.City.Tasks.Count == 0 || units.Count == 0)
+        {
+            return [];
+        }
+        var today = who.City.Day(who.Now);
+        var first = new DateOnly(today.Year, today.Month, 1);
+        var entered = CaseQuery.All with { Registered = QueueFilter.Staff(who.City, units[0]) };
+        var (day, month) = (await reader.ByClassAsync(entered with { From = who.City.Midnight(today) }, who.Scope, cancel), await reader.ByClassAsync(entered with { From = who.City.Midnight(first) }, who.Scope, cancel));
+        BoardFigure Figure(StationTask task, IReadOnlyList<(string Class, string Channel, int Cases)> counted, DateOnly from) =>
+            new("", Texts.Figure(counted.Where(c => task.Fits(who.City.ProcedureOf(c.Channel), c.Class)).Sum(c => c.Cases)), $"/cases?by={Uri.EscapeDataString(units[0].Value)}&task={Uri.EscapeDataString(task.Code)}&from={from:yyyy-MM-dd}");
+        return [.. who.City.Tasks.GroupBy(t => words.In(t.Duty)).Select(g => new StationDuty(g.Key, [.. g.Select(t => new StationKind(words.In(t.Name), Figure(t, day, today), Figure(t, month, first)))]))];
     }
 
     private IEnumerable<StationGround> Ground(Signed who, CityWords words)
