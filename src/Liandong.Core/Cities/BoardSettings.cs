@@ -11,4 +11,10 @@ public sealed record BoardSettings(int UsualDays, int RateDays, int RateLeast, d
 {
     /// <summary>The longest look back, in days: a board is for now.</summary>
     public const int Longest = 92;
+
+    /// <summary>At least so many cases of one class in the city or the area shown, wherever they lie, make a hot topic; null when topics are not looked for.</summary>
+    public int? TopicLeast { get; init; }
+
+    /// <summary>And so many times what usually comes in as many days; more than 1.</summary>
+    public decimal TopicTimes { get; init; }
 }

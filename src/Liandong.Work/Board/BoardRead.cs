@@ -22,7 +22,11 @@ public sealed record AreaCount(int Open, int Red);
 /// <summary>What the days before say; a minute old at most.</summary>
 /// <param name="Before">Hours of the days before today that count as usual.</param>
 /// <param name="First">The first of those days.</param>
-public sealed record BoardPast(IReadOnlyList<HourCount> Before, DateOnly First, IReadOnlyList<OfficeDay> Offices, IReadOnlyList<HotSpot> Spots);
+public sealed record BoardPast(IReadOnlyList<HourCount> Before, DateOnly First, IReadOnlyList<OfficeDay> Offices, IReadOnlyList<HotSpot> Spots)
+{
+    /// <summary>What comes more often than before.</summary>
+    public IReadOnlyList<HotTopic> Topics { get; init; } = [];
+}
 
 /// <summary>Cases with a limit that a unit closed on a day, and how many of them were handled in time.</summary>
 public sealed record OfficeDay(string Unit, DateOnly Day, int Closed, int InTime);

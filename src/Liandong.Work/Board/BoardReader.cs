@@ -39,7 +39,10 @@ public sealed class BoardReader(NpgsqlDataSource source)
         var before = await HoursAsync(city, scope, area, today.AddDays(-settings.UsualDays), today.AddDays(-1), cancel);
         var first = before.Count == 0 ? today : before.Min(h => h.Day);
         return new BoardPast(before, first, await OfficesAsync(city, scope, area, today.AddDays(1 - settings.RateDays), cancel),
-            await SpotsAsync(city, settings, scope, area, today.AddDays(1 - settings.SpotDays), cancel));
+            await SpotsAsync(city, settings, scope, area, today.AddDays(1 - settings.SpotDays), cancel))
+        {
+            Topics = await HotTopics.ReadAsync(source, city, settings, scope, area, first, today, cancel),
+        };
     }
 
     /// <summary>True when any case is about this person.</summary>

@@ -44,7 +44,11 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
         return new BoardPage(words.In(city.Name), now.At, Chain(area, words, wall), BoardUrl(area), wall, Flow(city, now, past, lists, offices.Rate, wall), Open(now, words, lists),
             Alerts(city, now, words, lists), map, wall ? [] : Children(city, area, now, words, lists),
             [.. past.Spots.Select(s => new BoardSpot(s.Address ?? texts["board.nowhere"], words.Class(s.Class), new BoardFigure("", Texts.Figure(s.Cases), lists.Of(("class", s.Class), ("cell", Text(s.Cell)), ("from", Day(today.AddDays(1 - settings.SpotDays)))))))],
-            texts["board.spots.words", ("n", settings.SpotDays)], offices.Lists, Life(city));
+            texts["board.spots.words", ("n", settings.SpotDays)], offices.Lists, Life(city))
+        {
+            Topics = [.. past.Topics.Select(t => new BoardTopic(words.Class(t.Class), texts["board.topics.usual", ("n", (int)Math.Round(t.Usual))],
+                new BoardFigure("", Texts.Figure(t.Cases), lists.Of(("class", t.Class), ("from", Day(today.AddDays(1 - settings.SpotDays)))))))],
+        };
     }
 
     /// <summary>Where a person's work lies: the one area that his unit serves, else the whole city.</summary>

@@ -8,7 +8,11 @@ namespace Liandong.Web.Desk.Models;
 /// <param name="Url">The page itself, on a desk.</param>
 /// <param name="Wall">The same on the wall: no addresses in it, no controls.</param>
 public sealed record BoardPage(string City, DateTimeOffset At, IReadOnlyList<BoardLink> Chain, string Url, bool Wall, BoardFlow Flow, BoardOpen Open,
-    IReadOnlyList<BoardFigure> Alerts, BoardMap? Map, IReadOnlyList<BoardArea> Areas, IReadOnlyList<BoardSpot> Spots, string SpotWords, IReadOnlyList<BoardOffices> Offices, BoardLife? Life);
+    IReadOnlyList<BoardFigure> Alerts, BoardMap? Map, IReadOnlyList<BoardArea> Areas, IReadOnlyList<BoardSpot> Spots, string SpotWords, IReadOnlyList<BoardOffices> Offices, BoardLife? Life)
+{
+    /// <summary>Matters that come more often than usual.</summary>
+    public IReadOnlyList<BoardTopic> Topics { get; init; } = [];
+}
 
 public sealed record BoardLink(string Label, string? Url);
 
@@ -45,6 +49,9 @@ public sealed record BoardArea(string Name, string? Into, BoardFigure Open, Boar
 
 /// <param name="Where">What most callers call the place.</param>
 public sealed record BoardSpot(string Where, string What, BoardFigure Count);
+
+/// <param name="Usual">What comes usually in as many days.</param>
+public sealed record BoardTopic(string What, string Usual, BoardFigure Count);
 
 /// <summary>Offices of one kind by the share that they handled in time, best first; equal shares have one rank.</summary>
 public sealed record BoardOffices(string Title, IReadOnlyList<BoardOffice> Rows);
