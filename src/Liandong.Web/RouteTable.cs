@@ -40,6 +40,8 @@ public static class RouteTable
     /// <summary>Three at the city's desk, none of whom may do the others' part, and for their own units those who do two of them.</summary>
     private static readonly string[] s_people = ["system-administrator", "security-administrator", "audit-administrator", "unit-administrator"];
 
+    private static readonly string[] s_owners = ["clerk", "head", "liaison", "shift-leader"];
+
     private static readonly string[] s_posts = ["system-administrator", "unit-administrator"];
 
     /// <summary>The table.</summary>
@@ -116,6 +118,7 @@ public static class RouteTable
         new("GET", "/admin/roles", s_people),
         new("GET", "/admin/people-sheet", s_posts),
         new("*", "/admin/people-import", s_posts),
+        new("*", "/admin/people-new", s_posts),
         new("*", "/admin/people/{person}/leave", s_posts),
         new("*", "/admin/people/{person}/posts", s_posts),
         new("GET", "/admin/people-log", ["audit-administrator"]),
@@ -138,6 +141,9 @@ public static class RouteTable
         new("GET", "/staff/{person}", Staff),
         new("GET", "/units/{unit}", Staff),
         new("GET", "/places/{place}", Staff),
+        // An article is its owner's: whoever sits in his unit reads what was found wrong, and answers by correcting or confirming.
+        new("GET", "/knowledge", s_owners),
+        new("*", "/knowledge/{article}", s_owners),
         new("*", "/me", Staff),
         new("*", "/me/blocks", Staff),
         new("GET", "/me/code", Staff),

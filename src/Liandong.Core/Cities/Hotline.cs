@@ -9,6 +9,9 @@ namespace Liandong.Core.Cities;
 /// <param name="AnswerWithin">Seconds within which a call should be taken, inclusive; null = the city does not count it.</param>
 public sealed record Hotline(string Channel, IReadOnlyList<CallEnding> Endings, string? Hold, IReadOnlyDictionary<ClassCode, LocalName> Frames, int? AnswerWithin = null, string? DirectAnswer = null)
 {
+    /// <summary>Within what time the owner of an article answers to whom it was of no use; null = the city sets none.</summary>
+    public Calendars.Limit? DoubtsWithin { get; init; }
+
     /// <summary>The ending with this code, or null.</summary>
     public CallEnding? Ending(string code) => Endings.FirstOrDefault(e => e.Code == code);
 }

@@ -26,7 +26,7 @@ public static class DeskFrames
         [
             new SideGroup(post is null ? texts["side.desk"] : words.Role(post.Role), links),
             .. own.Count == 0 ? Array.Empty<SideGroup>() : [new SideGroup(texts["views.title"], [.. own, new SideLink(texts["views.edit"], "/cases/views")])],
-            new SideGroup(texts["side.more"], [.. Others(who, texts)]),
+            new SideGroup(texts["side.more"], [.. Others(who, texts), .. await Knowledge.KnowledgeReading.LinksAsync(context, who, texts)]),
         ])
         {
             Code = who.Person.Id.Value,

@@ -38,6 +38,7 @@ public static class DeskSetup
         services.AddSingleton(new Work.Shifts.Handovers(node.Source, node.Keys));
         services.AddScoped<Shift.ShiftReading>();
         services.AddScoped<RegisterReading>();
+        services.AddScoped<Knowledge.KnowledgeReading>();
         services.AddScoped<Find.FindReading>();
         services.AddScoped<Find.CardReading>();
         services.AddScoped<Find.PlaceReading>();

@@ -1,7 +1,11 @@
 using Liandong.Core;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Liandong.Work.Calls;
+
+/// <summary>An article of which somebody at the hotline said that it is of no use.</summary>
+public sealed record ArticleDoubt(string Article, PersonId By, DateTimeOffset At, string? Words);
 
 /// <summary>An article that was of no use to a caller: told to its owner, once under one key.</summary>
 public static class ArticleDoubts
@@ -22,5 +26,30 @@ public static class ArticleDoubts
         TellCall.Add(command, words, NpgsqlDbType.Text);
         await command.ExecuteNonQueryAsync(cancel);
         return null;
+    }
+
+    /// <summary>Those about these articles to which nobody has answered, the oldest first.</summary>
+    public static async Task<IReadOnlyList<ArticleDoubt>> OpenAsync(NpgsqlDataSource source, IReadOnlyCollection<string> articles, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select article, person, at, words from article_doubts where settled_at is null and article = any($1) order by at");
+        command.Parameters.Add(new NpgsqlParameter { Value = articles.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        var doubts = new List<ArticleDoubt>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            doubts.Add(new ArticleDoubt(reader.GetString(0), new PersonId(reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
+        }
+        return doubts;
+    }
+
+    /// <summary>The owner has answered to those that he had seen.</summary>
+    internal static async Task SettleAsync(NpgsqlDataSource source, string article, DateTimeOffset seen, PersonId by, DateTimeOffset at, string outcome, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("update article_doubts set settled_at = $4, settled_by = $3, settled_as = $5 where article = $1 and at <= $2 and settled_at is null");
+        foreach (var value in new object[] { article, seen.ToUniversalTime(), by.Value, at.ToUniversalTime(), outcome })
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class HotlineFile
 
     private Hotline Read(LocatedJson root, Func<string, bool> isClass, Func<string, bool> isChannel, Func<string, bool> isClosingKind, HashSet<string> acts)
     {
-        _slips.OnlyMembers(root, ["format", "channel", "hold", "answerWithin", "directAnswer", "endings", "frames"]);
+        _slips.OnlyMembers(root, ["format", "channel", "hold", "answerWithin", "directAnswer", "doubtsWithin", "endings", "frames"]);
         if (root["format"]?.Text != "1")
         {
             _slips.Tell(root["format"] ?? root, "format must be 1", "format 必须为 1");
@@ -63,7 +63,18 @@ internal sealed class HotlineFile
                 _slips.Tell(value, $"'{code}' is not a class of its own with a text in both languages", $"“{code}”不是类别,或者缺少文字");
             }
         }
-        return new Hotline(root["channel"]?.Text ?? "", endings, hold, frames, Seconds(root["answerWithin"]), root["directAnswer"]?.Text);
+        return new Hotline(root["channel"]?.Text ?? "", endings, hold, frames, Seconds(root["answerWithin"]), root["directAnswer"]?.Text) { DoubtsWithin = Within(root["doubtsWithin"]) };
+    }
+
+    private Core.Calendars.Limit? Within(LocatedJson? at)
+    {
+        // Of the city's usual calendar only.
+        if (at is null || (Core.Calendars.Limit.TryParse(at.Text, "", out var limit, out _) && limit.Calendar.Length == 0))
+        {
+            return at is null ? null : Core.Calendars.Limit.TryParse(at.Text, "", out var known, out _) ? known : null;
+        }
+        _slips.Tell(at, "doubtsWithin must be a limit such as 3 working-day", "doubtsWithin 应为时限,如 3 working-day");
+        return null;
     }
 
     private int? Seconds(LocatedJson? at)

@@ -33,6 +33,15 @@ internal sealed partial class KnowledgeFile
             .Select(f => new KnowledgeFile(f.Key, f.Value, log).Article(isClass, isUnit)),
     ];
 
+    /// <summary>An article as its file is written. Line ends go: what is read aloud is a line.</summary>
+    public static string Write(Article article)
+    {
+        static string Line(string text, string between) => string.Join(between, text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string[] values = [article.Class.Value, article.Owner.Value, Day(article.ValidUntil), Day(article.Reviewed), Line(article.Question.En, " "), Line(article.Question.Zh, ""), Line(article.Basis.En, " "), Line(article.Basis.Zh, "")];
+        return string.Join('\n', [Fence, .. s_keys.Zip(values, (key, value) => $"{key}: {value}"), Fence, "# zh", Line(article.Answer.Zh, ""), "", "# en", Line(article.Answer.En, " "), ""]);
+    }
+
     /// <returns>Index of the line after the header.</returns>
     private int ReadHeader(string[] lines)
     {

@@ -133,6 +133,24 @@ public sealed class AdminCityTests(AdminHost host) : IClassFixture<AdminHost>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, broken.Status);
     }
 
+    [Fact]
+    public async Task Of_his_own_rows_an_administrator_decides_nothing_by_no_form_and_of_another_mans_he_does()
+    {
+        using var visitor = await Visitor.InAsync(host, "administrator");
+        const string Own = "/admin/city/row/people.csv?key=administrator&key=311.administrator";
+        var refused = await visitor.SendAsync((await visitor.GetAsync(Own)).Form("main form"), ("v.rank", "B"), ("reason", "For myself"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("another administrator changes your rows", refused.Words, StringComparison.Ordinal);
+        var file = (await CityVersions.FilesAsync(host.Node.Source, null, Cancel))!.Files["people.csv"];
+        var whole = await visitor.SendAsync((await visitor.GetAsync("/admin/city/text/people.csv")).Form("main form"), [("upload", Encoding.UTF8.GetBytes(file + "administrator,Imogen Quillfeather,伊莫金·奎尔费瑟,311.supervisor,B,2011-01-01,,yes,,\n"))]);
+        Assert.Contains("another administrator changes your rows", whole.Words, StringComparison.Ordinal);
+        Assert.Equal(file, (await CityVersions.FilesAsync(host.Node.Source, null, Cancel))!.Files["people.csv"]);
+        var other = file.Split('\n').Select(l => l.Split(',')).First(c => c.Length > 4 && c[0] == "clerk");
+        var shown = await visitor.SendAsync((await visitor.GetAsync($"/admin/city/row/people.csv?key=clerk&key={other[3]}")).Form("main form"), ("v.leave_from", "2012-01-02"), ("v.leave_to", "2012-01-06"));
+        Assert.Equal(HttpStatusCode.OK, shown.Status);
+        Assert.NotEmpty(shown.Page.QuerySelectorAll(".changes ins"));
+    }
+
     private static async Task PutAsync(Visitor visitor, string path, params (string Name, string Value)[] values)
     {
         var shown = await visitor.SendAsync((await visitor.GetAsync(path)).Form("main form"), values);

@@ -23,6 +23,26 @@ public sealed class PeopleTests : IClassFixture<MinhangHost>
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Somebody_new_is_entered_on_his_first_post_within_reach_and_can_be_invited_at_once()
+    {
+        using var system = await Visitor.InAsync(_host, "sysadmin", "zh");
+        (string, string)[] values = [("code", "t101-new"), ("nameZh", "苏照野"), ("nameEn", "Su Zhaoye"), ("post", "T101.clerk"), ("rank", "B"), ("reason", "新招录")];
+        var form = (await system.GetAsync("/admin/people-new")).Form("main form");
+        var wrong = await system.SendAsync(form, [.. values.Where(v => v.Item1 != "post"), ("post", "T101.nothing")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Equal("苏照野", wrong.Page.QuerySelector("#nameZh")!.GetAttribute("value"));
+        var (first, second) = (await system.SendAsync(form, values), await system.SendAsync(form, values));
+        Assert.Equal("/admin/people/t101-new", first.At.AbsolutePath);
+        Assert.Equal(first.At, second.At);
+        Assert.Contains("苏照野", first.Words, StringComparison.Ordinal);
+        using var security = await Visitor.InAsync(_host, "secadmin", "zh");
+        Assert.NotEmpty((await security.GetAsync("/admin/people/t101-new")).Page.QuerySelectorAll("form[action='/admin/people/t101-new/account']"));
+        using var unit = await Visitor.InAsync(_host, "unitadmin", "zh");
+        var beyond = await unit.SendAsync((await unit.GetAsync("/admin/people-new")).Form("main form"), [.. values.Where(v => v.Item1 is not ("post" or "code")), ("code", "d25-new"), ("post", "D25.clerk")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, beyond.Status);
+    }
+
+    [Fact]
     public async Task Thousands_are_found_by_parts_of_name_unit_and_post()
     {
         using var security = await Visitor.InAsync(_host, "secadmin", "zh");

@@ -71,9 +71,9 @@ public sealed class CallModel(Node node, HotlineReading reading, ActPosts posts,
         && reading.Articles(Who, mine, q is { Length: <= LongestSaid } ? q : "", null) is { } found ? Partial("_HotlineArticles", found) : NotFound();
 
     /// <summary>An article was of no use; the call goes on.</summary>
-    public async Task<IActionResult> OnPostDoubtAsync(Guid call, Guid key, string? detail, CancellationToken cancel)
+    public async Task<IActionResult> OnPostDoubtAsync(Guid call, Guid key, string? detail, string? words, CancellationToken cancel)
     {
-        await ArticleDoubts.TellAsync(node.Calls, key, Who.Person.Id, detail ?? "", null, cancel);
+        await ArticleDoubts.TellAsync(node.Calls, key, Who.Person.Id, detail ?? "", string.IsNullOrWhiteSpace(words) ? null : words.Trim(), cancel);
         return LocalRedirect(HotlineReading.UrlOf(call) + "?done=" + IndexModel.Doubt);
     }
 

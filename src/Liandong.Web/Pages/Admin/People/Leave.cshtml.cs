@@ -55,6 +55,26 @@ public sealed class LeaveModel(Node node, LeaveReading reading, ClosedAccounts c
         return Page();
     }
 
+    /// <summary>He stays after all.</summary>
+    public async Task<IActionResult> OnPostWithdrawAsync(string person, Guid key, string? reason, CancellationToken cancel)
+    {
+        var who = Signed.Need(HttpContext);
+        if (await reading.ReadAsync(who, person, cancel) is not { } view)
+        {
+            return NotFound();
+        }
+        var done = await WithdrawLeaving.RunAsync(node, key, who.Person.Id, new PersonId(person), reason, cancel);
+        closed.Forget();
+        // A second press finds nothing left to withdraw: that is what was wanted.
+        if (done is { Refusal: null, City.IsRefused: false } || done.Refusal is { Code: Refusals.NotFound })
+        {
+            return LocalRedirect($"/admin/people/{Uri.EscapeDataString(person)}");
+        }
+        View = view with { Refusal = done.Refusal is null ? null : done.Refusal.Code is Refusals.Stale ? new RefusalNote(texts["left.withdraw"], texts["people.conflict"]) : new RefusalWords(new CityWords(node.City.Now, texts), texts).Note(texts["left.withdraw"], done.Refusal), Faults = done.City?.Faults ?? [] };
+        Response.StatusCode = done.Refusal is { Code: Refusals.Stale } || done.City is { Conflicts.Count: > 0 } ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
     /// <summary>Posts by their names.</summary>
     private Refusal Named(CityWords words, Refusal refusal) => refusal.Code != Refusals.PostLeftEmpty ? refusal
         : refusal with { Detail = string.Join(texts["list.comma"], refusal.Detail!.Split(' ').Select(p => node.City.Now.Staff.FindPost(p) is { } post ? $"{words.Unit(post.Unit.Value)} {words.Role(post.Role)}" : p)) };
