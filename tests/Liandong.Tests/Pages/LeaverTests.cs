@@ -18,17 +18,18 @@ public sealed class LeaverTests(MinhangHost host) : OwnTables(host)
     [Fact]
     public async Task A_leaving_to_come_is_withdrawn_and_all_stands_as_before_but_not_by_oneself_and_not_when_it_is_over()
     {
-        using var system = await Visitor.InAsync(_host, "sysadmin", "zh");
-        var file = (await Liandong.Work.Cities.CityVersions.FilesAsync(_host.Node.Source, null, Cancel))!.Files["people.csv"];
+        using var system = await Visitor.InAsync(Host, "sysadmin", "zh");
+        var file = (await Liandong.Work.Cities.CityVersions.FilesAsync(Host.Node.Source, null, Cancel))!.Files["people.csv"];
         var page = await system.SendAsync((await system.GetAsync("/admin/people/clerk6/leave")).Form("form.leave-form"), ("when", "day"), ("day", "2026-06-30"), ("reason", "借调半年"));
+        Assert.True(page.Page.QuerySelector(".withdraw form") is not null, page.Words);
         var form = page.Form(".withdraw form");
-        Assert.NotEqual(file, (await Liandong.Work.Cities.CityVersions.FilesAsync(_host.Node.Source, null, Cancel))!.Files["people.csv"]);
+        Assert.NotEqual(file, (await Liandong.Work.Cities.CityVersions.FilesAsync(Host.Node.Source, null, Cancel))!.Files["people.csv"]);
         var back = await system.SendAsync(form, ("reason", "借调取消了"));
         Assert.Equal("/admin/people/clerk6", back.At.AbsolutePath);
         Assert.Equal("/admin/people/clerk6", (await system.SendAsync(form, ("reason", "借调取消了"))).At.AbsolutePath);
 
-        Assert.Equal(file, (await Liandong.Work.Cities.CityVersions.FilesAsync(_host.Node.Source, null, Cancel))!.Files["people.csv"]);
-        Assert.Null(await Departures.OfAsync(_host.Node.Source, new PersonId("clerk6"), Cancel));
+        Assert.Equal(file, (await Liandong.Work.Cities.CityVersions.FilesAsync(Host.Node.Source, null, Cancel))!.Files["people.csv"]);
+        Assert.Null(await Departures.OfAsync(Host.Node.Source, new PersonId("clerk6"), Cancel));
         Assert.Null((await system.GetAsync("/admin/people/clerk6/leave")).Page.QuerySelector(".withdraw"));
     }
 
