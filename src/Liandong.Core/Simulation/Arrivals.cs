@@ -130,7 +130,8 @@ public sealed class Arrivals
                 return known;
             }
         }
-        var own = chance.Is(_plan.Rate("repeated")) ? Chance.Of(_seed, topic.Class.Value, town, Text(chance.Between(1, 3))) : chance;
+        // A question has no place where it comes back to; what is wrong has.
+        var own = chance.Is(_plan.Rates.GetValueOrDefault("repeated." + frame.Nature, _plan.Rate("repeated"))) ? Chance.Of(_seed, topic.Class.Value, town, Text(chance.Between(1, 3))) : chance;
         return _spots.Find(frame.Style, town, day, own, chance);
     }
 
