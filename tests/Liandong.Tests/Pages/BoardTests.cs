@@ -33,6 +33,38 @@ public sealed class BoardTests(BoardTests.District district) : IClassFixture<Boa
         }
     }
 
+    [Theory]
+    [InlineData("leader")]
+    [InlineData("supervisor")]
+    [InlineData("head")]
+    [InlineData("clerk")]
+    [InlineData("dispatcher")]
+    public async Task What_stands_beside_a_page_is_what_the_list_shows(string person)
+    {
+        using var visitor = await Visitor.InAsync(district.Host, person);
+        var links = (await visitor.GetAsync("/cases")).Page.QuerySelectorAll(".side a[href^='/cases?view=']").Where(a => a.QuerySelector(".n") is not null).ToList();
+        Assert.NotEmpty(links);
+        foreach (var link in links)
+        {
+            var list = await visitor.GetAsync(link.GetAttribute("href")!);
+            var (late, all) = (link.QuerySelector(".late"), link.QuerySelectorAll("span.n, span.quiet").Last());
+            Assert.Equal(Digits(all), Digits(list.Page.QuerySelector(".views a .n")!));
+            Assert.True(late is null || Digits(late) == Digits(list.Page.QuerySelectorAll(".views a")[1].QuerySelector(".n")!), $"{person} {link.TextContent.Trim()}");
+            Assert.True(all.TextContent.EndsWith('+') || int.Parse(Digits(all), CultureInfo.InvariantCulture) > 50 || Digits(all) == list.Page.QuerySelectorAll("tr[data-number]").Length.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public async Task Of_words_as_many_are_counted_as_were_read()
+    {
+        using var visitor = await Visitor.InAsync(district.Host, "supervisor");
+        var common = await visitor.GetAsync("/cases?q=" + Uri.EscapeDataString("小区"));
+        Assert.Equal("50+", common.Text(".views [aria-current] .n"));
+        var rare = await visitor.GetAsync("/cases?q=" + Uri.EscapeDataString("小区") + "&state=suspended");
+        Assert.Equal(rare.Page.QuerySelectorAll("tr[data-number]").Length, Counted(rare));
+        Assert.Single(rare.Page.QuerySelectorAll(".views .n"));
+    }
+
     [Fact]
     public async Task So_does_every_figure_of_the_telephone_and_no_call_names_a_person()
     {

@@ -10,16 +10,19 @@ let lostAt = null;
 // At most once a second for each part, and not all desks in the same instant.
 function stale(topic) {
   for (const part of parts(topic)) {
-    if (fetching.has(part)) { fetching.set(part, 'again'); continue; }
-    fetching.set(part, 'once');
-    // Nobody reads a board twice in five seconds.
-    const rest = part.matches('[data-every]') ? 5000 : 1000;
-    pause().then(() => refetch(part)).then(() => new Promise(done => setTimeout(done, rest))).then(() => {
-      const again = fetching.get(part) === 'again';
-      fetching.delete(part);
-      if (again) stale(topic);
-    });
+    if (fetching.has(part)) fetching.set(part, 'again'); else renew(part);
   }
+}
+
+// Nobody reads a board twice in five seconds. Its figures may be a little older than the nudge, so it asks once more when all is quiet.
+function renew(part, settled = !part.matches('[data-every]')) {
+  fetching.set(part, settled ? 'done' : 'settle');
+  const rest = part.matches('[data-every]') ? 5000 : 1000;
+  pause().then(() => refetch(part)).then(() => new Promise(done => setTimeout(done, rest))).then(() => {
+    const left = fetching.get(part);
+    fetching.delete(part);
+    if (left === 'again') renew(part); else if (left === 'settle') renew(part, true);
+  });
 }
 
 async function refetch(part) {
