@@ -35,7 +35,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
 
     private (FieldShape Shape, IReadOnlyList<FieldOption>? Options) Shape(ProcedureAct act, FieldSpec spec)
     {
-        var options = FieldChecks.Options(spec, act, situation, state)?.Select(o => new FieldOption(o.Code, words.In(o.Name), Group(spec, o.Code))).ToList();
+        var options = FieldChecks.Options(spec, act, situation, state)?.Select(o => new FieldOption(o.Code, words.In(o.Name), Group(spec, o.Code)) { Words = spec.Type is FieldType.Unit ? UnitNames.Words(words.City.Units.Find(new UnitCode(o.Code)), words.In(o.Name)) : null }).ToList();
         return spec.Type switch
         {
             FieldType.Text when spec.Parts.Count > 0 && !_ofCaller => (FieldShape.Parts, [.. spec.Parts.Select(p => new FieldOption(p.Optional ? "" : "needed", words.In(p.Label)))]),

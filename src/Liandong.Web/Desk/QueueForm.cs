@@ -38,7 +38,7 @@ public sealed class QueueForm(QueueFilter filter, CityWords words, Texts texts)
             where unit.Parent is not null
             let above = words.City.Units.SelfAndAbove(unit.Code)
             let department = above.Count >= 2 ? above[^2] : unit.Code
-            select new FieldOption(unit.Code.Value, words.In(unit.Name), words.Unit(department.Value))];
+            select new FieldOption(unit.Code.Value, words.In(unit.Name), words.Unit(department.Value)) { Words = UnitNames.Words(unit, words.In(unit.Name)) }];
 
     /// <summary>
     /// Areas of a layer (all layers for null), by layer; only those that people call by name: in a city whose grids have shapes a

@@ -5,6 +5,9 @@ namespace Liandong.Web.Desk;
 /// <summary>Units found by a few letters of what people call them.</summary>
 public static class UnitNames
 {
+    /// <summary>What else than that a unit is called: in the other language, spoken, formerly.</summary>
+    public static string? Words(Unit? unit, string shown) => unit is null ? null : string.Join(' ', unit.Aliases.Prepend(unit.Name.En).Prepend(unit.Name.Zh).Where(n => n != shown));
+
     /// <summary>What begins with the letters before what has them; names before former names.</summary>
     public static int? Rank(Unit unit, string shown, string said)
     {

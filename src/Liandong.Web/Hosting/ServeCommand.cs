@@ -85,7 +85,7 @@ public static class ServeCommand
             ? port : throw new UsageException($"--port {given.Maybe("port")}: a number from 1 to 65535. 端口是 1 到 65535 的数字。");
 
     /// <summary>The city asked for; else the one in the data folder; on an empty one the first that the clone has.</summary>
-    private static async Task<bool> ApplyAsync(Node node, string? name, TextWriter output)
+    public static async Task<bool> ApplyAsync(Node node, string? name, TextWriter output)
     {
         var folder = Arguments.CityFolder(name ?? node.Installation.City
             ?? s_firstChoices.FirstOrDefault(c => File.Exists(Path.Combine(Arguments.Root, "cities", c, "city.json"))) ?? s_firstChoices[0]);

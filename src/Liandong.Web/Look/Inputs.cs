@@ -54,7 +54,11 @@ public sealed record FieldInput(
     public string Id => "f-" + string.Concat(Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 }
 
-public sealed record FieldOption(string Value, string Label, string? Group = null);
+public sealed record FieldOption(string Value, string Label, string? Group = null)
+{
+    /// <summary>What else it is called, by which it is found in a long list.</summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>A small mark beside a title. <paramref name="Loud"/> is ink, for what changes how one acts.</summary>
 public sealed record Flag(string Words, bool Loud = false);

@@ -151,6 +151,20 @@ public sealed class AdminCityTests(AdminHost host) : IClassFixture<AdminHost>
         Assert.NotEmpty(shown.Page.QuerySelectorAll(".changes ins"));
     }
 
+    [Fact]
+    public async Task A_start_of_the_host_keeps_what_was_changed_on_screen_and_says_so()
+    {
+        using var visitor = await Visitor.InAsync(host, "administrator");
+        await PutAsync(visitor, Other, ("v.limit", "12 working-day"));
+        var inForce = host.Node.City.Now.Hash;
+        using var said = new StringWriter();
+        Assert.True(await Web.Hosting.ServeCommand.ApplyAsync(host.Node, "boston", said));
+
+        Assert.Contains("was made on screen and stays in force", said.ToString(), StringComparison.Ordinal);
+        Assert.Equal(inForce, host.Node.City.Now.Hash);
+        Assert.Equal("12 working-day", host.Node.City.Now.Catalogue.Find(new Core.ClassCode("street-light-outage"))!.Standards[0].Limit!.ToString());
+    }
+
     private static async Task PutAsync(Visitor visitor, string path, params (string Name, string Value)[] values)
     {
         var shown = await visitor.SendAsync((await visitor.GetAsync(path)).Form("main form"), values);

@@ -7,3 +7,4 @@ import './bulk.js';
 import './print.js';
 import './replies.js';
 import './round.js';
+import './seek.js';
