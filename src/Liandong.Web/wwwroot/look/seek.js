@@ -20,7 +20,8 @@ function seek(select) {
   input.addEventListener('input', () => {
     const said = plain(input.value);
     const found = options.filter(({ option, words }) => !(option.hidden = said !== '' && !has(words, said)));
-    const best = found.find(({ words }) => words.startsWith(said)) ?? found[0];
+    // A town before its offices: the shortest name.
+    const best = found.reduce((one, other) => one && one.option.textContent.length <= other.option.textContent.length ? one : other, null);
     // What would be chosen stands below while one types; nothing typed leaves what was there.
     const value = said === '' ? before : best?.option.value ?? '';
     if (select.value !== value) { select.value = value; select.dispatchEvent(new Event('change', { bubbles: true })); }
@@ -32,6 +33,8 @@ function seek(select) {
   select.before(input);
 }
 
-document.querySelectorAll('select[data-seek]').forEach(seek);
+// Other lists have the attribute without words.
+const long = 'select[data-seek]:not([data-seek=""])';
+document.querySelectorAll(long).forEach(seek);
 // Forms that came in later.
-document.addEventListener('focusin', event => { if (event.target.matches?.('select[data-seek]')) seek(event.target); });
+document.addEventListener('focusin', event => { if (event.target.matches?.(long)) seek(event.target); });
