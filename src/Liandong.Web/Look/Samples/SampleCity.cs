@@ -14,6 +14,8 @@ public sealed class SampleCity(Texts texts, Moments moments)
 
     public string Say(string chinese, string english) => texts.IsChinese ? chinese : english;
 
+    internal string WordOf(Light light) => texts.Word(light);
+
     public DeskFrame Frame() =>
         new(Say("七宝镇城管中队 承办岗 王某", "Qibao Urban Mgmt, handling, Wang"),
         [

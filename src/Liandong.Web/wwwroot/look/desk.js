@@ -8,3 +8,4 @@ import './print.js';
 import './replies.js';
 import './round.js';
 import './seek.js';
+import './clocks.js';
