@@ -86,7 +86,7 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
     {
         var total = city.Plan.Towns.Values.Sum();
         var all = city.Arrived.Where(a => city.Plan.HotSpots.All(h => h.Class != a.Topic.Class)).ToList();
-        Assert.Equal([], city.Plan.Towns.Select(t => Off(t.Key, all.Count(a => a.Area.StartsWith(t.Key, StringComparison.Ordinal)), all.Count, t.Value / total, 0.15)).OfType<string>());
+        Assert.Equal([], city.Plan.Towns.Select(t => Off(t.Key, all.Count(a => a.Area.StartsWith(t.Key, StringComparison.Ordinal)), all.Count, t.Value / total)).OfType<string>());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
             Off("reached", reached.Count, asked.Count, 0.74),
             Off("rework", orders.Count(p => p.End!.Round > 1), orders.Count, 0.052),
             Off("content", orders.Where(p => p.Count("call-back") > 0).Count(p => FirstScore(p) >= 4), orders.Count(p => p.Count("call-back") > 0), 0.85),
-            Off("extended", orders.Count(p => p.Count("grant-extension") > 0), orders.Count, 0.041, 0.25),
+            Off("extended", orders.Count(p => p.Count("grant-extension") > 0), orders.Count, 0.041),
         ];
         Assert.Equal([], off.OfType<string>());
     }
@@ -117,9 +117,52 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
         var clocks = city.Played.Where(p => p.IsOrder && p.End is { Status: CaseStatus.Closed, Round: 1, Extensions: 0 } && p.Count("withdraw") == 0 && p.Count("send-back") == 0)
             .Select(p => p.End!.Handling).OfType<ClockState>().Where(c => c is { Due: not null, StoppedAt: not null }).ToList();
         var onTime = clocks.Count(c => c.StoppedAt <= c.Due);
-        Assert.Null(Off("on time", onTime, clocks.Count, 0.978, 0.02));
+        Assert.Null(Off("on time", onTime, clocks.Count, 0.978));
         // Nobody closes everything one minute before its limit.
         Assert.InRange((double)clocks.Count(c => c.StoppedAt <= c.Due && c.Due - c.StoppedAt < TimeSpan.FromMinutes(5)) / clocks.Count, 0, 0.06);
+    }
+
+    [Fact]
+    public void A_matter_is_resolved_and_liked_as_often_as_matters_of_its_class_are()
+    {
+        var orders = city.Played.Where(p => p.IsOrder && p.End is { Status: CaseStatus.Closed } && p.Count("report") > 0).ToList();
+        var classes = orders.GroupBy(p => p.Arrival.Topic).ToList();
+        Assert.True(classes.Count > 40, $"{classes.Count}");
+        Assert.Equal([], classes.Select(c => Off($"{c.Key.Class} {c.Key.Standard} resolved", c.Count(p => First(p) == "resolved"), c.Count(), c.Key.Resolved)).OfType<string>());
+        var asked = orders.Where(p => p.Count("call-back") > 0).GroupBy(p => p.Arrival.Topic);
+        Assert.Equal([], asked.Select(c => Off($"{c.Key.Class} {c.Key.Standard} content", c.Count(p => FirstScore(p) >= 4), c.Count(), c.Key.Content)).OfType<string>());
+    }
+
+    [Fact]
+    public void Callers_are_as_satisfied_as_in_an_ordinary_month_and_more_so_with_the_manner()
+    {
+        var said = city.Played.Where(p => p.IsOrder && p.Count("call-back") > 0).ToList();
+        string?[] off =
+        [
+            Off("satisfied", said.Count(p => FirstScore(p) == 5), said.Count, 0.63),
+            Off("fairly satisfied", said.Count(p => FirstScore(p) == 4), said.Count, 0.22),
+            Off("so-so", said.Count(p => FirstScore(p) == 3), said.Count, 0.06),
+            Off("not satisfied", said.Count(p => FirstScore(p) == 2), said.Count, 0.09),
+            Off("content with the manner", said.Count(p => FirstSaid(p, "attitude") >= 4), said.Count, 0.93),
+        ];
+        Assert.Equal([], off.OfType<string>());
+    }
+
+    [Fact]
+    public void Two_in_five_results_come_in_the_last_fifth_of_their_limit()
+    {
+        var clocks = city.Played.Where(p => p.IsOrder && p.Count("report") > 0 && p.End is { Extensions: 0, Round: 1 } && p.Count("send-back") == 0 && p.Count("suspend") == 0)
+            .Select(p => p.End!.Handling).OfType<ClockState>().Where(c => c is { Orange: not null, StoppedAt: not null }).ToList();
+        // Orange begins where four fifths are over.
+        Assert.Null(Off("last fifth", clocks.Count(c => c.StoppedAt >= c.Orange), clocks.Count, 0.38));
+    }
+
+    [Fact]
+    public void Contacts_are_questions_complaints_and_requests_in_their_shares()
+    {
+        var contacts = city.Arrived.Where(a => a.Inflow.Line is not null).ToList();
+        var shares = new Dictionary<string, double> { ["consult"] = 41, ["help"] = 22, ["complain"] = 24, ["report"] = 4, ["suggest"] = 3, ["praise"] = 1 };
+        Assert.Equal([], shares.Select(n => Off(n.Key, contacts.Count(a => a.Frame.Nature == n.Key), contacts.Count, n.Value / shares.Values.Sum())).OfType<string>());
     }
 
     [Fact]
@@ -181,7 +224,9 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
 
     private static string? First(Played p) => p.Events.OfType<ActPerformed>().First(a => a.Act == "report").Fields.GetValueOrDefault("result");
 
-    private static int FirstScore(Played p) => int.Parse(p.Events.OfType<ActPerformed>().First(a => a.Act == "call-back").Fields["satisfaction"], CultureInfo.InvariantCulture);
+    private static int FirstScore(Played p) => FirstSaid(p, "satisfaction");
+
+    private static int FirstSaid(Played p, string field) => int.Parse(p.Events.OfType<ActPerformed>().First(a => a.Act == "call-back").Fields[field], CultureInfo.InvariantCulture);
 
     private DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, city.City.Zone).DateTime;
 
