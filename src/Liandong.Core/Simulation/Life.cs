@@ -118,6 +118,7 @@ public sealed class Life
         ["discontent"] => told.Case.Appeals.Any(a => a.Reached && a.Result < 4),
         ["lead", var kind] => told.Case.Lead is { } lead && kind.Split('|').Contains(_city.Units.Find(lead.Unit)?.Kind),
         ["channel", var code] => IsOne(code, told.Case.Facts!.Channel),
+        ["class", var code] => IsOne(code, told.Case.Facts!.Class.Value),
         ["nature", var code] => IsOne(code, told.Case.Facts!.Nature ?? ""),
         ["result", var code] => IsOne(code, fate.Result),
         _ => false,
