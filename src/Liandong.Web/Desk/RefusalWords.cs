@@ -1,8 +1,10 @@
+using System.Globalization;
 using Liandong.Core;
 using Liandong.Core.Cases;
 using Liandong.Core.Procedures;
 using Liandong.Web.Desk.Models;
 using Liandong.Web.Look;
+using Liandong.Work.Accounts;
 
 namespace Liandong.Web.Desk;
 
@@ -10,8 +12,9 @@ namespace Liandong.Web.Desk;
 public sealed class RefusalWords(CityWords words, Texts texts)
 {
     /// <summary>The sentence; what the refusal names is told by its name.</summary>
-    public string Say(Refusal refusal, Situation? situation = null) =>
-        texts["refusal." + refusal.Code, ("detail", Detail(refusal, situation))];
+    public string Say(Refusal refusal, Situation? situation = null) => refusal is { Code: Refusals.FieldMissing, Field: "reason" }
+        ? texts["refusal.reason", ("least", ChangeAccount.ShortestReason.ToString(CultureInfo.InvariantCulture))]
+        : texts["refusal." + refusal.Code, ("detail", Detail(refusal, situation))];
 
     /// <summary>As a note above the page.</summary>
     public RefusalNote Note(string what, Refusal refusal, Situation? situation = null) => new(what, Say(refusal, situation));

@@ -26,7 +26,7 @@ public sealed class PeopleTests : IClassFixture<MinhangHost>
     public async Task Somebody_new_is_entered_on_his_first_post_within_reach_and_can_be_invited_at_once()
     {
         using var system = await Visitor.InAsync(_host, "sysadmin", "zh");
-        (string, string)[] values = [("code", "t101-new"), ("nameZh", "苏照野"), ("nameEn", "Su Zhaoye"), ("post", "T101.clerk"), ("rank", "B"), ("reason", "新招录")];
+        (string, string)[] values = [("code", "t101-new"), ("nameZh", "苏照野"), ("nameEn", "Su Zhaoye"), ("post", "T101.clerk"), ("rank", "B"), ("reason", "新近招录")];
         var form = (await system.GetAsync("/admin/people-new")).Form("main form");
         var wrong = await system.SendAsync(form, [.. values.Where(v => v.Item1 != "post"), ("post", "T101.nothing")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);

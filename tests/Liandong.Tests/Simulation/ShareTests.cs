@@ -206,7 +206,7 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
         foreach (var played in city.Played.Where(p => p.End is { SuspendedBefore: false }))
         {
             var acts = played.Events.OfType<ActPerformed>().Where(a => a.Act != "reopen").Select(a => a.At).ToList();
-            Assert.True(acts.Zip(acts.Skip(1), (a, b) => b - a).DefaultIfEmpty().Max() < TimeSpan.FromDays(11), $"{played.Arrival.Topic.Class} {played.Arrival.At}");
+            Assert.True(acts.Zip(acts.Skip(1), (a, b) => b - a).DefaultIfEmpty().Max() < TimeSpan.FromDays(11), $"{played.Arrival.Topic.Class} {string.Join("; ", played.Events.OfType<ActPerformed>().Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Act} {a.At:MM-dd HH:mm}")))}");
         }
     }
 
