@@ -15,6 +15,7 @@ internal static partial class ForeignWords
     /// <summary>Names of formats, units of measure, keys and signals that both readers use, and the name of the other language; and whoever applied the city at a shell.</summary>
     private static readonly string[] s_both = ["EN", "MB", "KB", "JPEG", "PNG", "WebP", "PDF", "Ctrl", "Enter", "Esc", "Shift", "Alt", "Tab", "SOS"];
 
+    // Of a choice its label is read; the words by which it is found stand in both languages and are not shown.
     private const string Visible = """
         () => {
           const away = 'script, style, template, code, kbd, samp, [lang]:not(html)';
@@ -22,7 +23,7 @@ internal static partial class ForeignWords
           const said = [document.title];
           while (walk.nextNode()) if (!walk.currentNode.parentElement.closest(away)) said.push(walk.currentNode.textContent);
           const names = ['aria-label', 'title', 'alt', 'placeholder', 'data-words', 'data-lost', 'data-unsent', 'data-signed-out', 'data-enter', 'data-saved', 'data-drop', 'data-stale', 'data-ask'];
-          for (const name of names) for (const element of document.querySelectorAll(`[${name}]`)) if (!element.closest(away)) said.push(element.getAttribute(name));
+          for (const name of names) for (const element of document.querySelectorAll(`[${name}]`)) if (!element.closest(away) && !element.matches('option')) said.push(element.getAttribute(name));
           return said;
         }
         """;

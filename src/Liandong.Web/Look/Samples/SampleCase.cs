@@ -100,7 +100,7 @@ public sealed class SampleCase(SampleCity city, Moments moments)
         return
         [
             new ActOffer("report", Say("报处置结果", "Report the result"), "check", url, Act, ReportFields(), "R", Main: true, Follows: [Say("交审核岗；审核通过后由回访员回访。", "Goes to the reviewer; once passed, to the call-back clerk.")], Open: true),
-            new ActOffer("note", Say("记进展", "Note progress"), "edit", url, Act, [new FieldInput("fields[text]", FieldShape.LongText, Say("进展", "Progress"), Required: true)], "P", Adds: true),
+            new ActOffer("note", Say("记进展", "Note progress"), "edit", url, Act, [new FieldInput("fields[said]", FieldShape.LongText, Say("进展", "Progress"), Required: true)], "P", Adds: true),
             new ActOffer("contact", Say("记首次联系", "Record first contact"), "phone", url, Act, [new FieldInput("fields[at]", FieldShape.Instant, Say("什么时候", "When"), Required: true), new FieldInput("fields[reached]", FieldShape.YesNo, Say("联系上了", "Reached"))], "C", Adds: true),
             new ActOffer("extend", Say("申请第 2 次延期", "Ask for a second extension"), "clock", url, Act, [new FieldInput("fields[until]", FieldShape.Date, Say("延到", "Until"), Required: true, Hint: Say("最多两次，要在到时之前", "Twice at most, before it is due")), new FieldInput("fields[why]", FieldShape.LongText, Say("理由", "Reason"), Required: true)], "E"),
             new ActOffer("assign", Say("交给", "Hand to"), "user", url, Act, [new FieldInput("fields[person]", FieldShape.Person, Say("经办人", "Person"), Required: true, Options: [new FieldOption("p1", Say("张某", "Zhang")), new FieldOption("p2", Say("李某", "Li"))])], "A"),
