@@ -119,7 +119,7 @@ public sealed class HotlineDeskTests(Browser browser, MinhangDeskHost host, ITes
     }
 
     /// <summary>The hand is in the first field: keys are heard from then on.</summary>
-    private static Task ReadyAsync(IPage page) => page.WaitForFunctionAsync("document.activeElement?.name === 'title'");
+    private static Task ReadyAsync(IPage page) => page.WaitForFunctionAsync("() => document.activeElement?.name === 'title'");
 
     private async Task<IPage> SignedInAsync(string language)
     {
