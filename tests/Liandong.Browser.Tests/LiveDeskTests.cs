@@ -25,7 +25,7 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/cases/" + number);
         await page.Keyboard.PressAsync("d");
-        Assert.Equal("dispatch.unit", await page.EvaluateAsync<string>("document.activeElement.name"));
+        await page.UntilAsync("() => document.activeElement?.name === 'dispatch.unit'");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.WaitForURLAsync("**?done=dispatch");
         Assert.Contains("Acceptance", await page.Locator(".state").InnerTextAsync(), StringComparison.Ordinal);
