@@ -25,7 +25,8 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/cases/" + number);
         await page.Keyboard.PressAsync("d");
-        await page.UntilAsync("() => document.activeElement?.name === 'dispatch.unit'");
+        // A long list of units is looked through by a few letters: there the hand rests.
+        await page.UntilAsync("() => document.activeElement?.matches('.seek')");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.WaitForURLAsync("**?done=dispatch");
         Assert.Contains("Acceptance", await page.Locator(".state").InnerTextAsync(), StringComparison.Ordinal);
@@ -113,7 +114,7 @@ public sealed class LiveDeskTests(Browser browser, DeskHost host) : IClassFixtur
         await page.Locator(".bulk-bar button[value=dispatch]").WaitForAsync();
         await page.Keyboard.PressAsync("d");
         await page.Locator(".bulk-form select").WaitForAsync();
-        Assert.Equal("dispatch.unit", await page.EvaluateAsync<string>("document.activeElement.name"));
+        await page.UntilAsync("() => document.activeElement?.name === 'dispatch.unit'");
         Assert.EndsWith("/cases?view=dispatch&sort=-openedAt", page.Url, StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Control+Enter");
         await page.WaitForURLAsync("**/cases/acts");
