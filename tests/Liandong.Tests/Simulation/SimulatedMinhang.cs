@@ -14,7 +14,7 @@ namespace Liandong.Tests.Simulation;
 public sealed class SimulatedMinhang
 {
     private const int Seeds = 50;
-    private const int OneIn = 25;
+    private const int OneIn = 30;
 
     public SimulatedMinhang()
     {
