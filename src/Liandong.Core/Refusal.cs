@@ -104,6 +104,9 @@ public static class Refusals
     /// <summary>The unit already works on this case.</summary>
     public const string UnitAlreadyHandles = nameof(UnitAlreadyHandles);
 
+    /// <summary>Of a secret case nobody is told who has no part in it.</summary>
+    public const string CopySecret = nameof(CopySecret);
+
     /// <summary>The list of affairs gives this to a department; it is not sent to a town.</summary>
     public const string ListedForLine = nameof(ListedForLine);
 

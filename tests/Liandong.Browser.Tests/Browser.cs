@@ -8,7 +8,8 @@ namespace Liandong.Browser.Tests;
 /// <summary>The machine's own chromium, driven for all browser tests of one run.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    /// <summary>The one without windows first: it draws what the others draw in two thirds of their time (measured: 16 tests in 108 s against 164 s on two processors).</summary>
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
@@ -65,7 +66,6 @@ public sealed class Browser : IAsyncLifetime
     }
 
     private static string? Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+        Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 }

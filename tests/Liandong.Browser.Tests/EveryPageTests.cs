@@ -15,7 +15,7 @@ namespace Liandong.Browser.Tests;
 /// </summary>
 public sealed class EveryPageTests(Browser browser, FullDistrict district, ITestOutputHelper output) : IClassFixture<FullDistrict>
 {
-    /// <summary>Tabs at once: more than two only wait for the processors of the smallest machine.</summary>
+    /// <summary>Tabs at once: more only wait for the processors of the smallest machine.</summary>
     private const int Tabs = 3;
 
     /// <summary>In the dark and on a phone every second page of each reader, and a case in six of its states, so that all tests stay under a quarter of an hour; with <c>--deep</c> every one.</summary>

@@ -43,6 +43,19 @@ internal static class Hands
         await page.StandsAtAsync(path.Split('?')[0]);
     }
 
+    /// <summary>Goes to an address. An empty desk loads itself anew when something comes in; where that takes the way, it is gone once more.</summary>
+    public static async Task VisitAsync(this IPage page, string address)
+    {
+        try
+        {
+            await page.GotoAsync(address);
+        }
+        catch (PlaywrightException torn) when (torn.Message.Contains("interrupted by another navigation", StringComparison.Ordinal))
+        {
+            await page.GotoAsync(address);
+        }
+    }
+
     /// <summary>Goes with Tab until the hand rests on what is meant.</summary>
     public static Task ReachAsync(this IPage page, string selector) => page.GoAsync(selector, "Tab");
 

@@ -45,7 +45,7 @@ public sealed class ReviewDayTests(Browser browser, MinhangDeskHost host) : ICla
         await host.ActAsync("clerk", number, "first-contact", ("note", new FieldValue("再次联系，约好傍晚到现场。")));
         await ReportAsync(number, Reply);
         await PassAsync(review, number);
-        await calls.GotoAsync(host.Address + "/call-back");
+        await calls.VisitAsync(host.Address + "/call-back");
         await DialAsync(calls, number, phone);
         await RecordAsync(calls, number, resolved: "resolved", satisfaction: "5");
         await calls.GotoAsync(host.Address + "/cases/" + number);
@@ -73,7 +73,7 @@ public sealed class ReviewDayTests(Browser browser, MinhangDeskHost host) : ICla
         {
             await host.ActAsync("supervisor", number, "waive-check", ("reason", new FieldValue("本次免于现场核查。")));
         }
-        await review.GotoAsync(host.Address + "/review");
+        await review.VisitAsync(host.Address + "/review");
         await ChooseAsync(review, number);
         await review.PressAsync(await KeyOfAsync(review, "pass-review"));
         await review.ShowsAsync("p[role=status].note-brand");

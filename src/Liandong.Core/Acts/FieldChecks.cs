@@ -64,6 +64,7 @@ public static class FieldChecks
     public static IReadOnlyList<Cities.Choice>? Options(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Type switch
     {
         FieldType.Choice => s.City.Lists.GetValueOrDefault(spec.List ?? "") ?? [],
+        FieldType.Units when spec.Code == CheckedFields.Copy => Choices(Told(s, c)),
         FieldType.Unit or FieldType.Units => Choices(Units(act, s, c, asLead: spec.Code == "unit" && act.Effects.Any(e => e.Kind == EffectKind.OpenLead))),
         FieldType.Person => [.. s.City.Staff.People.Where(p => p.Id != c.Facts?.ComplainedOfPerson).Select(p => new Cities.Choice(p.Id.Value, p.Name))],
         FieldType.Conditions => [.. (s.Standard?.Conditions ?? []).Select(x => new Cities.Choice(x.Code, x.Name))],
@@ -94,6 +95,15 @@ public static class FieldChecks
             && (!below || (c.Lead is { } lead && s.City.Units.Covers(lead.Unit, u.Code))));
     }
 
+    /// <summary>
+    /// Units offered to be told of the case without a part in it: departments and towns, that is whatever stands right below the
+    /// root. The list of affairs binds only who works.
+    /// </summary>
+    internal static IEnumerable<Unit> Told(Situation s, CaseState c)
+    {
+        var known = c.Units.Concat(c.Copied).ToHashSet();
+        return c.Facts?.Secrecy > 0 ? [] : s.City.Answering(s.City.Day(s.Now)).Where(u => u.Parent is { } above && s.City.Units.Find(above) is { Parent: null } && !known.Contains(u.Code) && !Seats.IsBlamed(s, c, u.Code));
+    }
 
     /// <summary>What a field may name at all; why one of these may not be named today is for the guards to say. Null: anything.</summary>
     private static Func<string, bool>? Known(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) =>

@@ -47,6 +47,9 @@ public sealed record CheckedFields(IReadOnlyDictionary<string, string> Codes, IR
     public static CheckedFields None { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>(),
         new Dictionary<string, IReadOnlyList<string>>(), new Dictionary<string, DateTimeOffset>(), null);
 
+    /// <summary>The field that names units to be told without a part: the word of the effect and of its guard.</summary>
+    public const string Copy = "copy";
+
     /// <summary>A single code, or null.</summary>
     public string? Code(string field) => Codes.GetValueOrDefault(field);
 

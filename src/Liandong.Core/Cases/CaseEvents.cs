@@ -109,6 +109,9 @@ public sealed record CallerContacted(DateTimeOffset At, PersonId? Person = null)
 /// <summary>The lead spoke with the caller again, or tried to.</summary>
 public sealed record CallerCalled(DateTimeOffset At, bool Reached) : CaseEvent(At);
 
+/// <summary>Units that are told of the case from now on and have no part in it: they read along, no clock of theirs runs, and nothing is expected of them.</summary>
+public sealed record CaseCopied(DateTimeOffset At, IReadOnlyList<UnitCode> Units) : CaseEvent(At);
+
 /// <summary>A milestone of the standard was reached.</summary>
 public sealed record MilestoneReached(DateTimeOffset At, string Milestone) : CaseEvent(At);
 

@@ -75,6 +75,9 @@ public sealed record CaseState
     /// </summary>
     public PersonId? Contact => ContactPerson ?? (Lead is { State: not HandlingState.Offered } lead ? lead.Person : null);
 
+    /// <summary>Units that were told of it and have no part in it, in the order of telling.</summary>
+    public ImmutableList<UnitCode> Copied { get; init; } = [];
+
     /// <summary>Milestones of the standard reached so far.</summary>
     public ImmutableHashSet<string> Milestones { get; init; } = [];
 
@@ -157,6 +160,7 @@ public sealed record CaseState
         TimerSet t => this with { Timers = t.Due is { } due ? Timers.SetItem(t.Act, due) : Timers.Remove(t.Act) },
         CallerContacted c => this with { ContactedAt = c.At, ContactPerson = c.Person },
         CallerCalled => this,
+        CaseCopied x => this with { Copied = Copied.AddRange(x.Units.Except(Copied)) },
         MilestoneReached m => this with { Milestones = Milestones.Add(m.Milestone) },
         SampleDrawn d => this with { Drawn = d.Drawn },
         ExtensionAsked x => this with { ExtensionAsker = x.Person },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Liandong.Core.Acts;
 using Liandong.Core.Calendars;
 using Liandong.Core.Procedures;
 
@@ -42,6 +43,7 @@ internal static class Effects
             case EffectKind.MarkContacted: story.Tell(new CallerContacted(story.Now, a.Situation.Actor.Person)); break;
             case EffectKind.LogContact: story.Tell(new CallerCalled(story.Now, a.Fields.Code("reached") != "false")); break;
             case EffectKind.AskByLink: ChangeAppeal(a, story, x => x with { LinkUntil = Clocks.Cut(story.Now.AddDays((double)a.Situation.Procedure.Rule("linkDays"))) }); break;
+            case EffectKind.Copy: Copy(a, story); break;
             case EffectKind.MarkMilestone: Reach(a.Fields.Code("milestone")!, story); break;
             case EffectKind.DrawSample: story.Tell(new SampleDrawn(story.Now, effect.Argument!, a.Situation.Draw < a.Situation.Procedure.Rule(effect.Argument!))); break;
             case EffectKind.MarkRuled: story.Tell(new CaseRuled(story.Now)); break;
@@ -255,6 +257,15 @@ internal static class Effects
         if (a.Fields.List("conditions") is { Count: > 0 } conditions)
         {
             story.Tell(new ConditionsTicked(story.Now, conditions));
+        }
+    }
+
+    private static void Copy(Asked a, Story story)
+    {
+        // Who gets a part by the same act needs no copy beside it.
+        if (a.Fields.List(CheckedFields.Copy).Select(u => new UnitCode(u)).Except(story.Case.Copied).Except(story.Case.Units).ToList() is { Count: > 0 } told)
+        {
+            story.Tell(new CaseCopied(story.Now, told));
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class ExampleRun
     }
 
     /// <summary>
-    /// What is seen of a case, by a word: refused, step, state, unit, person, contact, round, returns, extensions, appeals, drawn, closingKind, onTime;
+    /// What is seen of a case, by a word: refused, step, state, unit, person, contact, copied (units in the order of telling, or none), round, returns, extensions, appeals, drawn, closingKind, onTime;
     /// "link APPEAL" (until when, or none), "clock KIND" (none, running, paused, stopped), "due KIND" and "timer ACT" (city's local time, or none), "part UNIT" (its state)
     /// and "due UNIT", "may PERSON ACT" (yes, or the refusal). Null for a word that is not known.
     /// </summary>
@@ -70,6 +70,7 @@ public sealed class ExampleRun
         ["link", var appeal] => Case.Appeals.FirstOrDefault(a => Number(a.No) == appeal)?.LinkUntil is { } until ? Local(until) : "none",
         ["drawn"] => Case.Drawn ? "yes" : "no",
         ["round"] => Number(Case.Round),
+        ["copied"] => Case.Copied.IsEmpty ? "none" : string.Join(' ', Case.Copied.Select(u => u.Value)),
         ["returns"] => Number(Case.Returns),
         ["extensions"] => Number(Case.Extensions),
         ["appeals"] => Number(Case.Appeals.Count),

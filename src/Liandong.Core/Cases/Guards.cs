@@ -11,6 +11,9 @@ internal static class Guards
     /// <summary>Before the form is shown: guards that look at fields ask whether any field would do, the rest are asked as they are.</summary>
     public static Refusal? CheckWithoutFields(Guard guard, Asked a) => guard.Kind switch
     {
+        // Where a copy may be left out there is always a way; where it is the whole act, somebody must be left to be told.
+        GuardKind.CopiesFree => a.Act.Fields.Any(f => f is { Code: CheckedFields.Copy, Required: true })
+            ? No(a.Case.Facts?.Secrecy > 0, Refusals.CopySecret, CheckedFields.Copy) ?? No(!FieldChecks.Told(a.Situation, a.Case).Any(), Refusals.UnitAlreadyHandles, CheckedFields.Copy) : null,
         GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree or GuardKind.AsListed or GuardKind.GivenWhenUrgent => null,
         GuardKind.UnitBelow => No(!FieldChecks.Units(a.Act, a.Situation, a.Case, asLead: false).Any(), Refusals.UnitNotBelow, "unit"),
         GuardKind.AppealOpen => No(a.Case.Appeals.All(x => x.Reached), Refusals.AppealSettled, "appeal"),
@@ -46,6 +49,7 @@ internal static class Guards
             GuardKind.PartIs => No(a.Part?.State.IsNamed(guard.Argument) != true, Refusals.NoSuchHandling, null, guard.Argument),
             GuardKind.SubIs => No(!c.OpenParts.Any(h => guard.Argument == "open" || h.State.IsNamed(guard.Argument)), Refusals.NoSuchHandling, null, guard.Argument),
             GuardKind.UnitsFree => UnitsFree(a),
+            GuardKind.CopiesFree => CopiesFree(a),
             GuardKind.UnitBelow => No(a.Fields.Code("unit") is { } u && !(c.Lead is { } lead && lead.Unit.Value != u
                 && s.City.Units.Covers(lead.Unit, new UnitCode(u))), Refusals.UnitNotBelow, "unit"),
             GuardKind.Dissatisfied => No(!c.Appeals.Any(x => x.Reached && x.Resolved != guard.Argument), Refusals.NobodyDissatisfied),
@@ -101,6 +105,15 @@ internal static class Guards
         var twice = named.Count != named.Distinct(StringComparer.Ordinal).Count()
             || c.OpenParts.Any(h => named.Contains(h.Unit.Value)) || (c.Lead is { IsOpen: true } lead && named.Contains(lead.Unit.Value));
         return No(twice, Refusals.UnitAlreadyHandles, "unit");
+    }
+
+    private static Refusal? CopiesFree(Asked a)
+    {
+        var told = a.Fields.List(CheckedFields.Copy);
+        return told.Count == 0 ? null
+            : No(a.Case.Facts?.Secrecy > 0, Refusals.CopySecret, CheckedFields.Copy)
+            ?? No(told.Any(u => Seats.IsBlamed(a.Situation, a.Case, new UnitCode(u))), Refusals.UnitComplainedOf, CheckedFields.Copy)
+            ?? No(told.Intersect(a.Case.Units.Select(u => u.Value)).Any(), Refusals.UnitAlreadyHandles, CheckedFields.Copy);
     }
 
     /// <summary>True when no guard of the act refuses this appeal.</summary>

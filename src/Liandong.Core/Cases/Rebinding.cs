@@ -26,7 +26,8 @@ public static class Rebinding
         var areas = Areas(s, c);
         var (unit, person) = Step(s, c, handlings, heirs);
         var contact = Contact(s, c, handlings, heirs);
-        if (handlings.Count == 0 && areas.SequenceEqual(c.Areas) && unit == c.StepUnit && person == c.StepPerson && contact == c.ContactPerson)
+        var told = c.Copied.Select(u => Heir(s, c, u)).Distinct().Except(c.Copied).ToList();
+        if (handlings.Count == 0 && told.Count == 0 && areas.SequenceEqual(c.Areas) && unit == c.StepUnit && person == c.StepPerson && contact == c.ContactPerson)
         {
             return null;
         }
@@ -35,6 +36,10 @@ public static class Rebinding
         foreach (var handling in handlings)
         {
             story.Tell(new HandlingChanged(s.Now, handling));
+        }
+        if (told.Count > 0)
+        {
+            story.Tell(new CaseCopied(s.Now, told));
         }
         story.Tell(new CaseRebound(s.Now, areas, unit, person, contact == c.ContactPerson ? null : contact));
         return new Decision.Accepted(story.Events, story.Case, CheckedFields.None);

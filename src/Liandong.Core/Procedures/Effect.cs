@@ -95,6 +95,9 @@ public enum EffectKind
     /// <summary>Another contact of the lead with the caller, or with field reached false a try: it stands in the contact log.</summary>
     LogContact,
 
+    /// <summary>The units of field copy are told of the case and have no part in it; those that get one by the same act are left out.</summary>
+    Copy,
+
     /// <summary>The ruling holds: no return after it.</summary>
     MarkRuled,
 

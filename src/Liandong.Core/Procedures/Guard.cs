@@ -81,6 +81,9 @@ public enum GuardKind
     /// <summary>The units named, and one's own where the act opens work for it, are not complained of (UnitComplainedOf) and not twice on the case (UnitAlreadyHandles).</summary>
     UnitsFree,
 
+    /// <summary>The units of field copy are not complained of (UnitComplainedOf) and do not work on the case themselves (UnitAlreadyHandles); of a secret case nobody else is told (CopySecret).</summary>
+    CopiesFree,
+
     /// <summary>The unit named stands below the lead; before the form is shown: there is one (UnitNotBelow).</summary>
     UnitBelow,
 

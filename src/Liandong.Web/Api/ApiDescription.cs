@@ -25,6 +25,7 @@ internal static class ApiDescription
         ["q"] = ("Two characters or more, anywhere in title, address, description and closing text; or a case number. Of places: one as people say it.", null),
         ["from"] = ("Opened at or after: an instant with Z or an offset, or a day of the city.", null),
         ["to"] = ("Opened before.", null),
+        ["copied"] = ("true: cases that one's unit was told of without a part in them, which no other list shows.", ["true"]),
         ["level"] = ("Level of an area, a word of the city.", null),
         ["layer"] = ("Layer of an area, a word of the city.", null),
         ["at"] = ("Existing at this instant (with Z or an offset) or on this day of the city.", null),

@@ -11,7 +11,8 @@ internal static class CaseListApi
 {
     private const int UsualLimit = 50;
 
-    private static readonly string[] s_parameters = ["state", "unit", "area", "class", "light", "source", "sourceId", "q", "from", "to", "sort", "after", "limit"];
+    private static readonly string[] s_parameters = ["state", "unit", "area", "class", "light", "source", "sourceId", "q", "from", "to", "copied", "sort", "after", "limit"];
+    private static readonly Dictionary<string, bool> s_copied = new(StringComparer.Ordinal) { ["true"] = true };
 
     private static readonly Dictionary<string, CaseSort> s_sorts = new(StringComparer.Ordinal)
     {
@@ -84,7 +85,7 @@ internal static class CaseListApi
             state is { } s ? [s] : [], unit is null ? [] : [.. city.Units.SelfAndBelow(new UnitCode(unit)).Select(u => u.Value)],
             q.Code("area", a => city.NameOf(Register.Areas, a) is not null), q.Code("class", c => city.NameOf(Register.Classes, c) is not null),
             q.Word("light", s_lights), q.Text("source"), q.Text("sourceId"), q.Text("q"), q.Instant("from", city), q.Instant("to", city),
-            Sort: q.Word("sort", s_sorts) ?? CaseSort.OpenedDescending, After: q.Text("after"), Limit: q.Limit(UsualLimit, CaseReader.MostRows));
+            Sort: q.Word("sort", s_sorts) ?? CaseSort.OpenedDescending, After: q.Text("after"), Limit: q.Limit(UsualLimit, CaseReader.MostRows)) { Copied = q.Word("copied", s_copied) ?? false };
         return (query, q.Fault);
     }
 

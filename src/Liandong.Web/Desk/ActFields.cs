@@ -48,6 +48,8 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
             FieldType.Number when spec is { Min: { } min, Max: { } max } && max - min < FewNumbers => (FieldShape.Choice, Numbers(spec, min, max)),
             FieldType.Number => (FieldShape.Number, null),
             FieldType.Instant => (FieldShape.Instant, null),
+            // What has to be said is said: a box that begins ticked would say it for him, one that is empty would say nothing.
+            FieldType.Flag when spec.Required => (FieldShape.Choice, [new FieldOption("true", texts["field.yes"]), new FieldOption("false", texts["field.no"])]),
             FieldType.Flag => (FieldShape.YesNo, null),
             FieldType.Files => (FieldShape.Photo, null),
             _ => (FieldShape.Text, null),
@@ -77,7 +79,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
     /// <summary>For a dispatch, whom the list of affairs names, and why; a flag begins ticked; a single appeal is chosen.</summary>
     private (IReadOnlyList<string> Values, string? Why) Suggested(ProcedureAct act, FieldSpec spec)
     {
-        if (spec.Type is FieldType.Unit or FieldType.Units && act.Effects.Any(e => e.Kind == EffectKind.OpenLead) && state.Facts is not null
+        if (spec.Code != CheckedFields.Copy && spec.Type is (FieldType.Unit or FieldType.Units) && act.Effects.Any(e => e.Kind == EffectKind.OpenLead) && state.Facts is not null
             && words.City.Affairs.Find(state.ToMatter(words.City.Day(situation.Now))) is { } route)
         {
             return spec.Type is FieldType.Unit ? ([route.Lead.Value], texts["dispatch.why", ("why", words.In(route.Why))]) : ([.. route.Co.Select(u => u.Value)], Hint(spec));
@@ -90,7 +92,7 @@ public sealed class ActFields(Situation situation, CaseState state, CityWords wo
         return spec.Type switch
         {
             // Of what was done before the case was there nothing is presumed, and nothing more is proposed with a ruling than is said.
-            FieldType.Flag when state.Facts is not null && (spec.Required || act.Adds) => (["true"], null),
+            FieldType.Flag when state.Facts is not null && act.Adds && !spec.Required => (["true"], null),
             FieldType.Appeal when state.Appeals.Count == 1 => (["1"], null),
             _ => ([], null),
         };

@@ -31,7 +31,7 @@ public sealed class ActPosts(Node node)
                 given.AddRange(hashes);
                 refusal ??= wrong;
             }
-            if (spec.Type == FieldType.Flag && given.Count == 0)
+            if (spec is { Type: FieldType.Flag, Required: false } && given.Count == 0)
             {
                 // A box that is not ticked is not sent; on a form that means no.
                 given.Add("false");

@@ -43,6 +43,7 @@ public sealed class CaseFactsReading(CaseFile file, CityWords words, ClockWords 
         Add("complained-of", _facts.ComplainedOf is { } blamed ? words.Unit(blamed.Value) : null, strong: true);
         // Who is complained of is nobody's business but the desks'.
         Add("complained-of-person", _facts.ComplainedOfPerson is { } person && file.Who.Actor.Posts.Any(p => words.City.Units.Find(p.Unit)?.Parent is null) ? words.Person(person.Value) : null, strong: true);
+        Add("copied", string.Join(texts["list.comma"], _state.Copied.Select(u => words.Unit(u.Value))));
         Add("areas", OtherAreas());
         Add("opened", moments.Short(_state.OpenedAt));
         Add("registered-by", _state.RegisteredBy is { } by ? words.Person(by.Value) : null);

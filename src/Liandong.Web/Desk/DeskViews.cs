@@ -46,6 +46,10 @@ public sealed class DeskViews(CaseReader reader, TimeProvider real)
         {
             views.Add(new DeskView("open", texts["view.open"], all));
         }
+        if (below.Count > 0 && who.City.Procedures.Values.Any(p => p.Acts.Any(a => a.Effects.Any(e => e.Kind == EffectKind.Copy))))
+        {
+            views.Add(new DeskView("copied", texts["view.copied"], all with { Copied = true, Sort = CaseSort.OpenedDescending }));
+        }
         views.Add(new DeskView("suspended", texts["view.suspended"], all with { States = [CaseStatus.Suspended] }));
         views.Add(new DeskView("closed", texts["view.closed"], CaseQuery.All with { States = [CaseStatus.Closed, CaseStatus.Void, CaseStatus.Refused], Sort = CaseSort.ClosedDescending }));
         return views;

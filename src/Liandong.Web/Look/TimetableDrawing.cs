@@ -17,11 +17,15 @@ internal sealed class TimetableDrawing
     private readonly Svg svg;
     private readonly double bottom;
 
+    /// <summary>Words below the first lane, of pauses and of more time, have a line of their own; else they meet those above the second.</summary>
+    private readonly double room;
+
     public TimetableDrawing(Timetable timetable, Texts texts, Moments moments, HtmlEncoder encoder)
     {
         (this.timetable, this.texts, this.moments) = (timetable, texts, moments);
         svg = new Svg(encoder);
-        bottom = FirstLane + (LaneStep * timetable.Lanes.Count) - 14;
+        room = timetable.Lanes is [{ Pauses.Count: > 0 } or { Extended: not null, FormerDues.Count: > 0 }, _, ..] ? 14 : 0;
+        bottom = room + FirstLane + (LaneStep * timetable.Lanes.Count) - 14;
         var running = timetable.Lanes.Any(lane => lane.StoppedAt is null);
         var instants = timetable.Lanes
             .SelectMany(lane => new[] { lane.StartedAt, lane.DueAt, lane.StoppedAt, running ? timetable.Now : null }.Concat(lane.Done.Select(piece => (DateTimeOffset?)piece.From)))
@@ -37,7 +41,7 @@ internal sealed class TimetableDrawing
         Ground();
         for (var i = 0; i < timetable.Lanes.Count; i++)
         {
-            Lane(timetable.Lanes[i], FirstLane + (LaneStep * i), i == 0 ? 14 : 10, i == 0);
+            Lane(timetable.Lanes[i], Top(i), i == 0 ? 14 : 10, i == 0);
         }
 
         FormerDues();
@@ -48,6 +52,8 @@ internal sealed class TimetableDrawing
 
         return $"""<svg class="clock" viewBox="0 0 {Svg.N(Width)} {Svg.N(bottom + 18)}" role="img" aria-labelledby="clock-title clock-desc">{svg}</svg>""";
     }
+
+    private double Top(int lane) => FirstLane + (LaneStep * lane) + (lane > 0 ? room : 0);
 
     private void Ground()
     {
@@ -172,7 +178,7 @@ internal sealed class TimetableDrawing
         for (var i = 0; i < timetable.Lanes.Count; i++)
         {
             var lane = timetable.Lanes[i];
-            var (y, height) = (FirstLane + (LaneStep * i), i == 0 ? 14.0 : 10.0);
+            var (y, height) = (Top(i), i == 0 ? 14.0 : 10.0);
             foreach (var former in lane.FormerDues)
             {
                 var x = scale.X(former);
@@ -195,17 +201,27 @@ internal sealed class TimetableDrawing
         if (labels.Count > 0)
         {
             var words = texts["timetable.former", ("times", string.Join(texts["list.comma"], labels))];
-            var fits = leftmost - Svg.WidthOf(words) > 0;
-            svg.Words("t-quiet", fits ? leftmost - 3 : leftmost + 3, bottom + 12, words, fits ? "end" : "start");
+            var width = Svg.WidthOf(words);
+            var start = leftmost - 3 - width > 0 ? leftmost - 3 - width : leftmost + 3;
+            if (timetable.Lanes.Any(lane => lane.StoppedAt is null) && NowBox() is var now && start < now.Left + now.Width + 6 && start + width > now.Left - 6)
+            {
+                start = now.Left - width - 6 > 0 ? now.Left - width - 6 : now.Left + now.Width + 6;
+            }
+            svg.Words("t-quiet", start, bottom + 12, words);
         }
+    }
+
+    private (string Words, double Left, double Width) NowBox()
+    {
+        var words = texts["timetable.now", ("clock", moments.Clock(timetable.Now))];
+        var width = Svg.WidthOf(words) + 14;
+        return (words, Math.Clamp(scale.X(timetable.Now) - (width / 2), 0, Width - width), width);
     }
 
     private void Now()
     {
         var x = scale.X(timetable.Now);
-        var words = texts["timetable.now", ("clock", moments.Clock(timetable.Now))];
-        var width = Svg.WidthOf(words) + 14;
-        var left = Math.Clamp(x - (width / 2), 0, Width - width);
+        var (words, left, width) = NowBox();
         svg.Line("c-now", x, 20, x, bottom);
         svg.Box("c-nowbox", left, bottom, width, 17);
         svg.Words("t-now", left + (width / 2), bottom + 13, words, "middle");

@@ -26,7 +26,7 @@ public sealed class LinkReading(Node node, Texts texts, Moments moments)
 
     /// <summary>The answers of a form; the appeal is the link's and is not asked.</summary>
     public static Dictionary<string, FieldValue> Fields(ProcedureAct asked, IFormCollection form) => asked.Fields.Where(f => f.Type != FieldType.Appeal)
-        .Select(f => (f.Code, Value: form[$"{asked.Name}.{f.Code}"].ToString() is { Length: > 0 } given ? given : f.Type == FieldType.Flag ? "false" : ""))
+        .Select(f => (f.Code, Value: form[$"{asked.Name}.{f.Code}"].ToString() is { Length: > 0 } given ? given : f is { Type: FieldType.Flag, Required: false } ? "false" : ""))
         .Where(f => f.Value.Length > 0).ToDictionary(f => f.Code, f => new FieldValue(f.Value), StringComparer.Ordinal);
 
     /// <summary>A field of typed words that holds a caller's name or number: those who handle the case will read it.</summary>

@@ -47,6 +47,9 @@ public sealed record CaseQuery(IReadOnlyList<CaseStatus> States, IReadOnlyList<s
     /// <summary>True: no clock of it runs, so it has no light.</summary>
     public bool Unlit { get; init; }
 
+    /// <summary>True: what the reader's units were told of without a part in it, and nothing else.</summary>
+    public bool Copied { get; init; }
+
     /// <summary>The square of about 100 m in which it lies (<see cref="Store.Place.Cell"/>).</summary>
     public long? Cell { get; init; }
 
@@ -80,7 +83,7 @@ internal sealed class CaseSql
     public CaseSql(NpgsqlParameterCollection parameters, CaseQuery q, Scope scope)
     {
         _parameters = parameters;
-        _where.Add(scope.Where(parameters));
+        _where.Add(q.Copied ? scope.WhereCopied(parameters) : CaseNumber.TryParse(q.Words, out _) ? scope.WhereKnown(parameters) : scope.Where(parameters));
         Filter(q);
     }
 

@@ -102,7 +102,7 @@ public sealed class CaseReader(NpgsqlDataSource source, Keys keys)
     {
         await using var command = source.CreateCommand();
         var asked = Scope.Add(command.Parameters, numbers, NpgsqlDbType.Array | NpgsqlDbType.Text);
-        command.CommandText = $"select {Columns} from cases c where c.number = any({asked}) and {scope.Where(command.Parameters)}";
+        command.CommandText = $"select {Columns} from cases c where c.number = any({asked}) and {scope.WhereKnown(command.Parameters)}";
         var rows = new List<CaseView>();
         await using (var reader = await command.ExecuteReaderAsync(cancel))
         {

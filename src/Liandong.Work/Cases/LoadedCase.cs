@@ -50,7 +50,7 @@ public sealed record LoadedCase(CaseState State, byte[] Head, DateTimeOffset Las
     {
         await using var command = source.CreateCommand();
         var text = Scope.Add(command.Parameters, number, NpgsqlDbType.Text);
-        command.CommandText = $"select c.case_id from cases c where c.number = {text} and {scope.Where(command.Parameters)}";
+        command.CommandText = $"select c.case_id from cases c where c.number = {text} and {scope.WhereKnown(command.Parameters)}";
         return await command.ExecuteScalarAsync(cancel) is Guid id ? new CaseId(id) : null;
     }
 
@@ -59,7 +59,7 @@ public sealed record LoadedCase(CaseState State, byte[] Head, DateTimeOffset Las
     {
         await using var command = source.CreateCommand();
         var asked = Scope.Add(command.Parameters, numbers, NpgsqlDbType.Array | NpgsqlDbType.Text);
-        command.CommandText = $"select c.number, c.case_id from cases c where c.number = any({asked}) and {scope.Where(command.Parameters)}";
+        command.CommandText = $"select c.number, c.case_id from cases c where c.number = any({asked}) and {scope.WhereKnown(command.Parameters)}";
         var found = new Dictionary<string, CaseId>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

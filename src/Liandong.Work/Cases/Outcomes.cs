@@ -30,5 +30,5 @@ internal static class Outcomes
         before.Clocks.TryGetValue(key, out var known) && ReferenceEquals(known, clock);
 
     private static List<string> Topics(CaseState before, CaseState after) =>
-        [CaseTopic.Of(after.Id.Value, after.Facts?.ComplainedOf?.Value, after.Facts?.ComplainedOfPerson?.Value), .. before.Units.Concat(after.Units).Distinct().Select(u => "unit/" + u), "board"];
+        [CaseTopic.Of(after.Id.Value, after.Facts?.ComplainedOf?.Value, after.Facts?.ComplainedOfPerson?.Value), .. before.Units.Concat(after.Units).Concat(after.Copied.Except(before.Copied)).Distinct().Select(u => "unit/" + u), "board"];
 }

@@ -38,7 +38,7 @@ public static class RebindWork
 
     private static async Task<HashSet<Guid>> TouchedAsync(NpgsqlDataSource source, City city, DateOnly day, CancellationToken cancel)
     {
-        string[] ended = [.. city.Units.All.Where(u => u.Successor is not null && u.HasEnded(day)).Select(u => "u:" + u.Code.Value),
+        string[] ended = [.. city.Units.All.Where(u => u.Successor is not null && u.HasEnded(day)).SelectMany(u => new[] { "u:" + u.Code.Value, CaseRows.CopyTag(u.Code.Value) }),
             .. city.Areas.All.Where(a => a.Successor is not null && day > a.To).Select(a => "a:" + a.Code.Value)];
         var touched = new HashSet<Guid>();
         if (ended.Length > 0)

@@ -1,3 +1,4 @@
+using Liandong.Core.Acts;
 using Liandong.Core.Cases;
 using Liandong.Core.Procedures;
 
@@ -148,6 +149,10 @@ internal sealed class ProcedureCheck
                 Tell(word, "needs a closing kind or the required field result", "须写结案类型或必填字段 result");
             }
             _log.Note(_path, "closingKinds " + (effect.Kind == EffectKind.Close ? effect.Argument : null), word.Line);
+            if (effect.Kind == EffectKind.Copy && act.Fields.All(f => f is not { Code: CheckedFields.Copy, Type: FieldType.Units }))
+            {
+                Tell(word, $"needs the field {CheckedFields.Copy} of type units", $"须有 units 类型的字段 {CheckedFields.Copy}");
+            }
             if (effect.Kind == EffectKind.AskByLink && (!(_p.Rule(LinkDays) > 0) || _p.AskedByLink?.Name != effect.Argument))
             {
                 Tell(word, $"needs the rule {LinkDays} above 0, and one act that is asked", $"须在 rules 写大于 0 的 {LinkDays},且只问一个动作");

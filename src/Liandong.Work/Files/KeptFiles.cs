@@ -50,7 +50,7 @@ public static class KeptFiles
         var brought = Scope.Add(command.Parameters, person.Value, NpgsqlDbType.Text);
         command.CommandText = $"""
             select f.type, f.bytes from files f where f.hash = {name}
-              and (f.principal = {brought} or exists (select from cases c where c.tags @> {tag} and {scope.Where(command.Parameters)}))
+              and (f.principal = {brought} or exists (select from cases c where c.tags @> {tag} and {scope.WhereKnown(command.Parameters)}))
             """;
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)

@@ -30,6 +30,9 @@ public static class CaseRows
     /// <summary>Marks a case that waits for a role around a place.</summary>
     public static string WaitingTag(string role, string area) => $"r:{role}@{area}";
 
+    /// <summary>Marks a case that a unit was told of without a part in it.</summary>
+    public static string CopyTag(string unit) => "i:" + unit;
+
     /// <summary>Where a case lies now, deepest first: as opened, or what took the place of areas that ended since.</summary>
     public static IReadOnlyList<string> AreasOf(IEnumerable<string> tags) => [.. tags.Where(t => t.StartsWith(AreaTag, StringComparison.Ordinal)).Select(t => t[AreaTag.Length..])];
 
@@ -37,6 +40,7 @@ public static class CaseRows
     {
         var tags = new List<string>(8) { "c:" + c.Facts!.Class.Value };
         tags.AddRange(c.Units.Select(u => "u:" + u.Value));
+        tags.AddRange(c.Copied.Except(c.Units).Select(u => CopyTag(u.Value)));
         tags.AddRange(c.Areas.Select(a => AreaTag + a));
         if (c.Facts.Source is { } source)
         {

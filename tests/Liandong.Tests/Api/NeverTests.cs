@@ -69,6 +69,32 @@ public sealed class NeverTests : IClassFixture<MinhangHost>
     }
 
     [Fact]
+    public async Task Trap_a_copy_is_read_and_nothing_more()
+    {
+        var place = new { lon = 121.3781234, lat = 31.1101234, address = "莘松路1380弄" };
+        var number = (await _host.As("calltaker").PostAsync("cases", new { @class = "S0402", area = Grid, place, description = "流动摊占道,另涉绿化带踩踏", reporter = new { name = "王先生", phone = "13800138000" } }))["number"].GetString()!;
+        const string Told = "clerk6";
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.As(Told).GetAsync("cases/" + number)).Status);
+
+        await _trap.ActAsync("dispatcher", number, "dispatch", ("unit", "T101"), ("copy", new[] { "D17" }));
+
+        var read = await _host.As(Told).GetAsync("cases/" + number);
+        Assert.Equal(HttpStatusCode.OK, read.Status);
+        Assert.DoesNotContain("13800138000", read.ToString(), StringComparison.Ordinal);
+        Assert.Contains(number, (await _host.As(Told).GetAsync("cases?copied=true")).ToString(), StringComparison.Ordinal);
+        Assert.Empty((await _host.As(Told).GetAsync($"cases/{number}/acts"))["items"].EnumerateArray());
+        Assert.Equal("NotYours", (await _trap.SendAsync(Told, number, "accept")).Refusal);
+        Assert.Equal("NotYours", (await _host.As(Told).PostAsync($"cases/{number}/reporter", new { reason = "想问问来电人" })).Refusal);
+        foreach (var list in new[] { "cases?limit=200", "cases?q=" + Uri.EscapeDataString("绿化带踩踏"), "cases?unit=D17&limit=200" })
+        {
+            Assert.DoesNotContain(number, (await _host.As(Told).GetAsync(list)).ToString(), StringComparison.Ordinal);
+        }
+        // Another unit's clerk learns nothing by it, and a copy to those below is theirs to say.
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.As("clerk3").GetAsync("cases/" + number)).Status);
+        Assert.True((await VerifyLedger.RunAsync(_host.Node, full: true, _ => { }, TestContext.Current.CancellationToken)).IsClean);
+    }
+
+    [Fact]
     public async Task Trap_a_complaint_about_a_person_keeps_out_his_unit_and_binds_nobody_to_him()
     {
         var of = await _host.As("calltaker").PostAsync("cases", new { @class = "S0402", area = Grid, fields = new { complainedOfPerson = "clerk" } });

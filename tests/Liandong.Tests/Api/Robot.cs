@@ -197,7 +197,8 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
                 filled[code] = new[] { await FileAsync(person) };
                 break;
             case "units" or "conditions":
-                filled[code] = Shuffled(options).Take(all ? options.Count : _random.Next(Math.Min(many, options.Count) + 1)).ToArray();
+                var least = field.GetProperty("required").GetBoolean() ? 1 : 0;
+                filled[code] = Shuffled(options).Take(all ? options.Count : _random.Next(least, Math.Min(many, options.Count) + 1)).ToArray();
                 break;
             default:
                 filled[code] = Pick(options);

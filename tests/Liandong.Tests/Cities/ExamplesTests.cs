@@ -38,6 +38,7 @@ public sealed class ExamplesTests
         [GuardKind.PartIs] = [Refusals.NoSuchHandling],
         [GuardKind.SubIs] = [Refusals.NoSuchHandling],
         [GuardKind.UnitsFree] = [Refusals.UnitComplainedOf, Refusals.UnitAlreadyHandles],
+        [GuardKind.CopiesFree] = [Refusals.CopySecret, Refusals.UnitComplainedOf, Refusals.UnitAlreadyHandles],
         [GuardKind.AsListed] = [Refusals.ListedForLine, Refusals.NotOnItsList, Refusals.ServesElsewhere],
         [GuardKind.UnitBelow] = [Refusals.UnitNotBelow],
         [GuardKind.Dissatisfied] = [Refusals.NobodyDissatisfied],

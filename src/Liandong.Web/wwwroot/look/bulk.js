@@ -1,5 +1,6 @@
 // Choosing rows of a queue by box, by X, by range; what is possible on all of them is asked of the server and stands in the bar below.
 import { rests } from './keys.js';
+import { restore } from './drafts.js';
 import { tellSignedOut, tellUnsent } from './session.js';
 
 const form = document.getElementById('bulk');
@@ -20,6 +21,15 @@ function all(on) {
   offer();
 }
 
+// What is typed for one act on many is kept like any other text; what another act was given waits until that one is open again.
+let draftOf;
+function keepDraft(act) {
+  if (act === draftOf) return;
+  draftOf = act;
+  form.querySelector(':scope > .note-brand')?.remove();
+  if (act) { form.dataset.draft = `bulk/${act}`; restore(form); } else { delete form.dataset.draft; }
+}
+
 async function offer(open) {
   const mine = ++asked;
   const count = chosen().length;
@@ -27,7 +37,7 @@ async function offer(open) {
   told.textContent = count === 0 ? '' : told.dataset.words.replace('{n}', count);
   const head = document.querySelector('[data-all]');
   if (head) { head.checked = count > 0 && count === boxes().length; head.indeterminate = count > 0 && !head.checked; }
-  if (count === 0) { bar.replaceChildren(); return; }
+  if (count === 0) { bar.replaceChildren(); keepDraft(); return; }
   const body = new FormData(form);
   body.set('open', open ?? bar.querySelector('input[name=act]')?.value ?? '');
   await new Promise(done => setTimeout(done, 120));
@@ -39,6 +49,7 @@ async function offer(open) {
   if (text === null || mine !== asked) return;
   const at = bar.contains(document.activeElement) ? document.activeElement.name : null;
   bar.innerHTML = text;
+  keepDraft(bar.querySelector('input[name=act]')?.value);
   const field = at === 'open' || open ? bar.querySelector('.bulk-form :is(input:not([type=hidden]), select, textarea), button') : at && bar.querySelector(`[name="${CSS.escape(at)}"]`);
   field?.focus();
 }

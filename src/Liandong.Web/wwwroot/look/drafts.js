@@ -4,7 +4,8 @@ import { isDoubtful, tellSignedOut, tellUnsent, whoHears } from './session.js';
 // Drafts are a person's own, also where several share a computer.
 const storeOf = draft => `draft:${document.body.dataset.who ?? ''}:${draft}`;
 export const storeKey = form => storeOf(form.dataset.draft);
-const kept = form => [...form.elements].filter(field => field.name && !['hidden', 'file', 'password', 'submit', 'button'].includes(field.type));
+// Which rows of a list are chosen is no text.
+const kept = form => [...form.elements].filter(field => field.name && field.name !== 'cases' && !['hidden', 'file', 'password', 'submit', 'button'].includes(field.type));
 const clock = at => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
 
 function save(form) {
@@ -18,7 +19,7 @@ function save(form) {
   }
 }
 
-function restore(form) {
+export function restore(form) {
   const draft = JSON.parse(localStorage.getItem(storeKey(form)) ?? 'null');
   // A form that came back with values from the server is newer than any draft; where the house keeps drafts, what is still here is what it did not get.
   if (!draft || (!form.dataset.keep && kept(form).some(field => field.matches('textarea') ? field.defaultValue : field.type === 'text' && field.defaultValue))) return;

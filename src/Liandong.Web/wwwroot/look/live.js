@@ -37,7 +37,8 @@ async function refetch(part) {
   if (part.dataset.stale) { if (page.querySelector('[data-version]')?.dataset.version !== part.dataset.version) tell(part); return; }
   if (part.matches('.empty')) { if (page.querySelector('tr[data-number]')) location.reload(); return; }
   if (part.matches('[data-swap]')) { swap(part, page.querySelector('[data-swap]')); return; }
-  const fresh = page.querySelector('tbody[data-refetch]');
+  // Of a whole page that has come to its end nothing is left but the word that it has.
+  const fresh = page.querySelector('tbody[data-refetch]') ?? (page.querySelector('.empty') && document.createElement('tbody'));
   if (fresh && part.matches('[data-rows]')) replaceRows(part, fresh); else if (fresh) part.replaceChildren(...fresh.children);
 }
 
@@ -72,6 +73,9 @@ function choose(row) {
 // A list asked for before an act of one's own and answered after it is older than what one sees: a desk that sends rows away sets it right ("fresh").
 const setRight = (part, fresh, putIn) => part.dispatchEvent(new CustomEvent('fresh', { detail: { fresh, putIn } }));
 
+// What a form carries unseen is new each time and tells nobody anything.
+const says = row => row.innerHTML.replace(/<input[^>]*type="hidden"[^>]*>/g, '');
+
 function replaceRows(part, fresh) {
   setRight(part, fresh, false);
   const known = new Map([...part.querySelectorAll('tr[data-number]')].map(row => [row.dataset.number, row]));
@@ -80,7 +84,7 @@ function replaceRows(part, fresh) {
     const old = known.get(row.dataset.number);
     known.delete(row.dataset.number);
     if (!old) { arrived++; continue; }
-    if (old.innerHTML !== row.innerHTML) {
+    if (says(old) !== says(row)) {
       const words = old.querySelector('.what')?.textContent + old.querySelector('.step')?.textContent + old.querySelector('.holder')?.textContent;
       const next = row.querySelector('.what')?.textContent + row.querySelector('.step')?.textContent + row.querySelector('.holder')?.textContent;
       const held = old.contains(document.activeElement);
@@ -96,6 +100,7 @@ function replaceRows(part, fresh) {
   bar.hidden = arrived === 0 && known.size === 0;
   bar.replaceChildren(arrived > 0 ? bar.dataset.words.replace('{n}', arrived) + ' ' : bar.dataset.changed + ' ', Object.assign(document.createElement('kbd'), { textContent: 'N' }));
   bar.onclick = () => {
+    if (!fresh.children.length) { location.reload(); return; }
     const at = part.querySelector('tr.at')?.dataset.number;
     const chosen = new Set([...part.querySelectorAll('tr:has(.pick :checked)')].map(row => row.dataset.number));
     setRight(part, fresh, true);
