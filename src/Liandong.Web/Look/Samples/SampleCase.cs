@@ -15,10 +15,16 @@ public sealed class SampleCase(SampleCity city, Moments moments)
             new Remaining(Light.Orange, TimeSpan.FromMinutes(83), Counting.WorkingHours, At(20, 14, 5)), new Remaining(Light.Orange, TimeSpan.FromMinutes(218), Counting.WorkingHours, At(20, 16, 20))),
         Clocks(), Facts(), Duties(), Appeals(), Place(),
         [new EvidenceSheet(Say("处置前，17日 14:12", "Before, 17 Nov 14:12"), "/look/mark.svg", true), new EvidenceSheet(Say("处置后，结案必需", "After; needed to close"), null, true)],
-        Acts(), Withheld(), Trace(), 14, new CaseWays("/look/samples/queue", "/look/samples/case", "/look/samples/case-closed"));
+        Acts(), Withheld(), Trace(), 14, new CaseWays("/look/samples/queue", "/look/samples/case", "/look/samples/case-closed"))
+    {
+        Contacts = new ContactsView(Say("张某，七宝镇城管中队", "Zhang, Qibao Urban Mgmt"),
+            [new ContactLine(At(17, 15, 20), Say("张某", "Zhang"), Say("先行联系", "First contact"), Say("已联系上", "reached")), new ContactLine(At(19, 9, 5), Say("张某", "Zhang"), Say("再次联系", "Another contact"), Say("未接通", "nobody reached"))]),
+    };
 
     public CasePage Suspended() => Running() with
     {
+        // Told by its name only: there is no point to draw.
+        Place = Running().Place! with { Map = null },
         State = new CaseState(Standing.Suspended, null, Say("七宝镇城管中队", "Qibao Urban Mgmt"), null, null, null, At(21, 10, 0)),
         Timetable = Clocks() with
         {
@@ -84,7 +90,10 @@ public sealed class SampleCase(SampleCity city, Moments moments)
 
     private CasePlace Place() => new(
         Say("青年路 88 号（糕点店门头）", "88 Qingnian Road, above the bakery"), Say("七宝镇 › 老街居委 › 七宝-07-031", "Qibao › Old Street › Qibao-07-031"),
-        new SmallMap(121.3521, 31.1552, Say("青年路 88 号", "88 Qingnian Road"), [.. Enumerable.Range(0, 14).Select(Neighbour)]),
+        new SmallMap(121.3521, 31.1552, Say("青年路 88 号", "88 Qingnian Road"), [.. Enumerable.Range(0, 14).Select(Neighbour)])
+        {
+            Outline = [[(121.3514, 31.1547), (121.3529, 31.1546), (121.3530, 31.1557), (121.3515, 31.1558), (121.3514, 31.1547)]],
+        },
         [
             new NearCase("202611120004415", "/look/samples/case-closed", Say("店招破损", "Broken signboard"), Say("40 米", "40 m"), null, Say("已结", "closed")),
             new NearCase("202611190010770", "/look/samples/case", Say("垃圾箱满溢", "Overflowing bin"), Say("180 米", "180 m"), new Remaining(Light.Yellow, TimeSpan.FromMinutes(130), Counting.Elapsed, now.AddMinutes(130))),
