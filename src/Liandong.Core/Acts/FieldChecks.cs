@@ -58,7 +58,7 @@ public static class FieldChecks
 
     /// <summary>True when the act is refused without this field: always, or because a guard asks for it in an urgent case.</summary>
     public static bool IsRequired(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Required
-        || (act.Guards.Any(g => g.Kind == GuardKind.GivenWhenUrgent && g.Argument == spec.Code) && Guards.IsUrgent(s, c));
+        || (act.Guards.Any(g => g.Kind == GuardKind.GivenWhenUrgent && g.Argument == spec.Code) && s.City.IsUrgent(c.Facts?.Urgency));
 
     /// <summary>The codes that a field may take now; null for fields without a list.</summary>
     public static IReadOnlyList<Cities.Choice>? Options(FieldSpec spec, ProcedureAct act, Situation s, CaseState c) => spec.Type switch

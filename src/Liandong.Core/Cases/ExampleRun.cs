@@ -92,7 +92,7 @@ public sealed class ExampleRun
         var found = _city.Catalogue.Find(new ClassCode(_given.Class));
         IReadOnlyList<string> areas = _given.Area is { } area ? [.. _city.Areas.Chain(area).Select(a => a.Code.Value)] : [];
         var facts = new CaseFacts("0", _given.Imported is null ? null : "example", null, _given.Channel ?? _city.Lists["channels"][0].Code, new ClassCode(_given.Class),
-            standard?.Code, _given.Nature, _given.Urgency ?? _city.Lists["urgencies"][0].Code, Math.Max(_given.Secrecy, found?.Secrecy ?? 0),
+            standard?.Code, _given.Nature, _given.Urgency ?? _city.MildestUrgency, Math.Max(_given.Secrecy, found?.Secrecy ?? 0),
             areas, _given.ComplainedOf is { } blamed ? new UnitCode(blamed) : null,
             _procedure.Hash, standard?.Hash, _given.WantsAnswer, null, _given.Nature is { } nature ? _city.Choice("natures", nature)?.Limit : null);
         facts = facts with { AreaLimit = found is null ? null : _city.Affairs.LimitOf(facts.ToMatter(_city.Day(_now)), found, standard) };

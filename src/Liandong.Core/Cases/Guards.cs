@@ -13,7 +13,7 @@ internal static class Guards
     {
         // Where a copy may be left out there is always a way; where it is the whole act, somebody must be left to be told.
         GuardKind.CopiesFree => a.Act.Fields.Any(f => f is { Code: CheckedFields.Copy, Required: true })
-            ? No(a.Case.Facts?.Secrecy > 0, Refusals.CopySecret, CheckedFields.Copy) ?? No(!FieldChecks.Told(a.Situation, a.Case).Any(), Refusals.UnitAlreadyHandles, CheckedFields.Copy) : null,
+            ? CopySecret(a) ?? No(!FieldChecks.Told(a.Situation, a.Case).Any(), Refusals.UnitAlreadyHandles, CheckedFields.Copy) : null,
         GuardKind.PhotoAfter or GuardKind.ConditionsTicked or GuardKind.UnitsFree or GuardKind.AsListed or GuardKind.GivenWhenUrgent => null,
         GuardKind.UnitBelow => No(!FieldChecks.Units(a.Act, a.Situation, a.Case, asLead: false).Any(), Refusals.UnitNotBelow, "unit"),
         GuardKind.AppealOpen => No(a.Case.Appeals.All(x => x.Reached), Refusals.AppealSettled, "appeal"),
@@ -29,7 +29,7 @@ internal static class Guards
         {
             GuardKind.WithinReturnWindow => No(!(s.Now <= a.Handling?.ReturnUntil), Refusals.ReturnWindowOver),
             GuardKind.WithinRecallSeconds => No(!(s.Now <= c.Lead?.OfferedAt.AddSeconds((double)s.Procedure.Rule("recallSeconds"))), Refusals.RecallWindowOver),
-            GuardKind.GivenWhenUrgent => No(IsUrgent(s, c) && !a.Fields.Texts.ContainsKey(guard.Argument!), Refusals.FieldMissing, guard.Argument),
+            GuardKind.GivenWhenUrgent => No(s.City.IsUrgent(c.Facts?.Urgency) && !a.Fields.Texts.ContainsKey(guard.Argument!), Refusals.FieldMissing, guard.Argument),
             GuardKind.NotRuled => No(c.Ruled, Refusals.AlreadyRuled),
             GuardKind.BeforeDue => No(c.Handling?.Due is null || (c.Handling.Limit ?? c.Facts?.Promised(s.Standard)) is null, Refusals.NoLimit) ?? No(s.Now > c.Handling?.Due, Refusals.Overdue),
             GuardKind.ExtensionsLeft => No(c.Extensions >= s.Procedure.Rule("maxExtensions"), Refusals.NoExtensionLeft),
@@ -66,9 +66,6 @@ internal static class Guards
             _ => throw new InvalidOperationException($"Guard {guard.Kind} is not written."),
         };
     }
-
-    /// <summary>More than the mildest urgency, which the city's list begins with.</summary>
-    public static bool IsUrgent(Situation s, CaseState c) => c.Facts?.Urgency is { } urgency && urgency != s.City.Lists["urgencies"][0].Code;
 
     private static Refusal? ConditionsTicked(Guard guard, Asked a)
     {
@@ -111,10 +108,12 @@ internal static class Guards
     {
         var told = a.Fields.List(CheckedFields.Copy);
         return told.Count == 0 ? null
-            : No(a.Case.Facts?.Secrecy > 0, Refusals.CopySecret, CheckedFields.Copy)
+            : CopySecret(a)
             ?? No(told.Any(u => Seats.IsBlamed(a.Situation, a.Case, new UnitCode(u))), Refusals.UnitComplainedOf, CheckedFields.Copy)
             ?? No(told.Intersect(a.Case.Units.Select(u => u.Value)).Any(), Refusals.UnitAlreadyHandles, CheckedFields.Copy);
     }
+
+    private static Refusal? CopySecret(Asked a) => No(a.Case.Facts?.Secrecy > 0, Refusals.CopySecret, CheckedFields.Copy);
 
     /// <summary>True when no guard of the act refuses this appeal.</summary>
     public static bool Takes(ProcedureAct act, Situation s, CaseState c, string appeal)

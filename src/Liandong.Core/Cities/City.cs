@@ -182,6 +182,12 @@ public sealed record City
     /// <summary>As <see cref="Locate(string, double, double, DateOnly)"/>, in the main layer.</summary>
     public string? Locate(double lon, double lat, DateOnly day) => Locate(AreaTree.MainLayer, lon, lat, day);
 
+    /// <summary>The code of the mildest urgency: the city's list begins with it.</summary>
+    public string MildestUrgency => Lists["urgencies"][0].Code;
+
+    /// <summary>More than the mildest urgency. False for null, a case without facts.</summary>
+    public bool IsUrgent(string? urgency) => urgency is not null && urgency != MildestUrgency;
+
     /// <summary>A choice of a list, or null.</summary>
     public Choice? Choice(string list, string code) => Lists.GetValueOrDefault(list)?.FirstOrDefault(c => c.Code == code);
 

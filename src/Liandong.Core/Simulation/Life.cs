@@ -126,7 +126,7 @@ public sealed class Life
 
     /// <summary>Said to be, or promised in hours that run at night.</summary>
     private bool IsUrgent(Situation s, Told told) =>
-        told.Case.Facts!.Urgency != _city.Lists["urgencies"][0].Code || s.Standard?.Limit is { Kind: LimitKind.UrgentHour };
+        _city.IsUrgent(told.Case.Facts!.Urgency) || s.Standard?.Limit is { Kind: LimitKind.UrgentHour };
 
     private static bool IsSlow(Told told) => told.Case.Handling is { Limit: { } limit } && Days(limit) >= SlowDays;
 

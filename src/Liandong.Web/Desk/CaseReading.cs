@@ -106,7 +106,7 @@ public sealed class CaseReading(Node node, Texts texts, Moments moments, IHttpCo
     {
         var (s, f) = (file.State, file.State.Facts!);
         var flags = new List<Flag>();
-        if (f.Urgency != words.City.Lists["urgencies"][0].Code)
+        if (words.City.IsUrgent(f.Urgency))
         {
             flags.Add(new Flag(words.Choice("urgencies", f.Urgency), Loud: true));
         }

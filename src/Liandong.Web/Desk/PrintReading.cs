@@ -62,7 +62,7 @@ public sealed class PrintReading(Node node, CaseReading reading, Texts texts, Mo
     private List<Flag> Flags(CaseFile file, CityWords words)
     {
         var (flags, f) = (new List<Flag>(), file.State.Facts!);
-        if (f.Urgency != words.City.Lists["urgencies"][0].Code)
+        if (words.City.IsUrgent(f.Urgency))
         {
             flags.Add(new Flag(words.Choice("urgencies", f.Urgency), Loud: true));
         }

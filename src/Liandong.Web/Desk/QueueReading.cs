@@ -88,7 +88,7 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
                 flags.Add(new Flag(said, loud));
             }
         }
-        Add(c.Urgency != words.City.Lists["urgencies"][0].Code, words.Choice("urgencies", c.Urgency), loud: true);
+        Add(words.City.IsUrgent(c.Urgency), words.Choice("urgencies", c.Urgency), loud: true);
         Add(c.Secrecy > 0, words.Choice("secrecyGrades", c.Secrecy.ToString(System.Globalization.CultureInfo.InvariantCulture)), loud: true);
         Add(c.State == CaseStatus.Suspended, texts["status.suspended"]);
         Add(c.Round > 1, texts["flag.round", ("n", c.Round)]);
@@ -137,8 +137,8 @@ public sealed class QueueReading(CaseReader reader, Definitions definitions, Des
         }
         var figure = Texts.Figure(slices[0].Count ?? 0) + (slices[0].AtLeast ? "+" : "");
         return slices.Count > 1 && slices[1].Count is > 0 and { } late
-            ? texts["queue.words.late", ("count", figure), ("late", Texts.Figure(late) + (slices[1].AtLeast ? "+" : ""))]
-            : texts["queue.words", ("count", figure)];
+            ? texts["queue.words.late", ("count", figure), ("n", slices[0].Count ?? 0), ("late", Texts.Figure(late) + (slices[1].AtLeast ? "+" : ""))]
+            : texts["queue.words", ("count", figure), ("n", slices[0].Count ?? 0)];
     }
 
     private List<QueueSort> Sorts(QueueFilter filter)

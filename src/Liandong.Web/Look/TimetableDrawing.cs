@@ -112,8 +112,11 @@ internal sealed class TimetableDrawing
         var late = lane.DueAt is { } due && due < (lane.StoppedAt ?? timetable.Now);
         if (first && lane.Used is { } used)
         {
-            svg.Words("t-strong", Math.Max(start + 4, wordsEnd), y - 4, used);
-            wordsEnd = Math.Max(start + 4, wordsEnd) + Svg.WidthOf(used) + 12;
+            var (left, wide, now) = (Math.Max(start + 4, wordsEnd), Svg.WidthOf(used), scale.X(timetable.Now));
+            // In its first minutes the line of now would go through the words.
+            left = lane.StoppedAt is null && now > left - 4 && now < left + wide ? now + 5 : left;
+            svg.Words("t-strong", left, y - 4, used);
+            wordsEnd = left + wide + 12;
         }
 
         Due(lane, y, height, late, wordsEnd);

@@ -26,7 +26,7 @@ public sealed class BoardReader(NpgsqlDataSource source)
         var open = await OpenAsync(running, scope, city.Midnight(today.AddDays(1)), cancel);
         var hours = await HoursAsync(city, scope, area, today, today, cancel);
         var areas = await AreasAsync(running, scope, cancel);
-        var urgent = city.Lists["urgencies"].Skip(1).ToDictionary(u => u.Code, u => open.Where(o => o.Urgency == u.Code).Sum(o => o.Cases), StringComparer.Ordinal);
+        var urgent = city.Lists["urgencies"].Where(u => city.IsUrgent(u.Code)).ToDictionary(u => u.Code, u => open.Where(o => o.Urgency == u.Code).Sum(o => o.Cases), StringComparer.Ordinal);
         var calls = area is null && CallTerms.Of(city.Hotline) is { } terms ? await CallDay.CountAsync(source, city.Midnight(today), city.Midnight(today.AddDays(1)), terms, cancel) : null;
         var steps = open.GroupBy(o => (o.Step, o.Light)).Select(g => new OpenCount(g.Key.Step, g.Key.Light, g.Sum(o => o.Cases), g.Min(o => o.Since)));
         return new BoardNow(now, [.. steps], hours, areas, open.Sum(o => o.TurnRed), urgent, calls);

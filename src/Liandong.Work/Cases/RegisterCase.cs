@@ -138,7 +138,7 @@ public static class RegisterCase
     {
         var nature = r.Nature ?? @class.Nature;
         var facts = new CaseFacts(number.Value, null, null, r.Channel ?? city.Lists["channels"][0].Code, @class.Code, standard?.Code, nature,
-            r.Urgency ?? city.Lists["urgencies"][0].Code, Math.Max(r.Secrecy, @class.Secrecy), [.. AreaChain(city, r, day)], Blamed(city, r, day),
+            r.Urgency ?? city.MildestUrgency, Math.Max(r.Secrecy, @class.Secrecy), [.. AreaChain(city, r, day)], Blamed(city, r, day),
             procedure.Hash, standard?.Hash, r.WantsAnswer, r.Facets is { Count: > 0 } ? r.Facets : null, nature is null ? null : city.Choice("natures", nature)?.Limit,
             ComplainedOfPerson: r.ComplainedOfPerson is { } person ? new PersonId(person) : null);
         return facts with { AreaLimit = city.Affairs.LimitOf(facts.ToMatter(day), @class, standard) };

@@ -19,7 +19,7 @@ internal sealed class CaseDrawing(ImportMapping mapping, City city, Guid run)
     private readonly CityTime _time = new(city.Zone);
     private readonly WorkCalendar _calendar = city.Calendars[city.DefaultCalendar];
     private readonly string _procedure = city.Procedures[city.DefaultProcedure].Hash;
-    private readonly string _urgency = city.Lists["urgencies"][0].Code;
+    private readonly string _urgency = city.MildestUrgency;
 
     /// <summary>Adds a case to the rows.</summary>
     public void Draw(ImportedCase c, long sequence, DateTimeOffset now, PreparedRows rows)

@@ -82,9 +82,9 @@ public sealed class DispatchReading(Node node, DeskViews counts, Texts texts, Mo
         var no = CaseDecisions.WhyNot(s, state, act);
         var hard = no is not null ? new RefusalWords(words, texts).Say(no, s) : placing.Hard;
         var send = no is not null ? null
-            : new DispatchSend(act.Name, words.In(act.Label), Guid.NewGuid(), BulkReading.ValueOf(c.Number, c.Version), undo?.Name, (int)s.Procedure.Rule("recallSeconds"), IsUrgent(c, words) ? act.Guards.FirstOrDefault(g => g.Kind == GuardKind.GivenWhenUrgent)?.Argument : null);
+            : new DispatchSend(act.Name, words.In(act.Label), Guid.NewGuid(), BulkReading.ValueOf(c.Number, c.Version), undo?.Name, (int)s.Procedure.Rule("recallSeconds"), words.City.IsUrgent(c.Urgency) ? act.Guards.FirstOrDefault(g => g.Kind == GuardKind.GivenWhenUrgent)?.Argument : null);
         return new DispatchRow(c.Number, "/cases/" + c.Number, clocks.MostUrgent(c.Clocks, (_, _) => null), clocks.Lanes(c.Clocks), words.Class(c.Class), Flags(c, state, words), c.Title ?? "",
-            c.Address ?? words.Chain(c.Areas) ?? "", IsUrgent(c, words), lead, send, hard,
+            c.Address ?? words.Chain(c.Areas) ?? "", words.City.IsUrgent(c.Urgency), lead, send, hard,
             hard is null && lead is not null && send is not null ? string.Join(' ', [s.Procedure.Code, c.Class, lead.Code, .. lead.Co.Select(u => u.Code)]) : null, 0,
             new DispatchCard(description == c.Title ? null : description, words.Chain(c.Areas), Facts(state, s, words)));
     }
@@ -125,7 +125,7 @@ public sealed class DispatchReading(Node node, DeskViews counts, Texts texts, Mo
     private List<Flag> Flags(CaseView c, CaseState state, CityWords words)
     {
         var flags = new List<Flag>();
-        if (IsUrgent(c, words))
+        if (words.City.IsUrgent(c.Urgency))
         {
             flags.Add(new Flag(words.Choice("urgencies", c.Urgency), Loud: true));
         }
@@ -143,8 +143,6 @@ public sealed class DispatchReading(Node node, DeskViews counts, Texts texts, Mo
         }
         return flags;
     }
-
-    private static bool IsUrgent(CaseView c, CityWords words) => c.Urgency != words.City.Lists["urgencies"][0].Code;
 
     /// <summary>Each row knows how many go the same way; what is urgent goes alone.</summary>
     private static List<DispatchRow> Bunched(List<DispatchRow> rows)

@@ -48,7 +48,7 @@ public sealed class ObjectionsReading(Node node, CaseReading cases, DeskViews co
         returned.Count == 0 ? "" : moments.Span(moments.Now - returned[0].OfferedAt, Counting.Elapsed);
 
     private static List<Flag> Flags(CaseView c, CityWords words) =>
-        c.Urgency == words.City.Lists["urgencies"][0].Code ? [] : [new Flag(words.Choice("urgencies", c.Urgency), Loud: true)];
+        words.City.IsUrgent(c.Urgency) ? [new Flag(words.Choice("urgencies", c.Urgency), Loud: true)] : [];
 
     private async Task<Objection?> OneAsync(Signed who, string number, CityWords words, CancellationToken cancel)
     {

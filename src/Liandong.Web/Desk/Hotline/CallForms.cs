@@ -31,6 +31,6 @@ public static class CallForms
 
     private static Dictionary<string, string> Blank(Signed who) => new(StringComparer.Ordinal)
     {
-        ["channel"] = who.City.Hotline!.Channel, ["urgency"] = who.City.Lists["urgencies"][0].Code, ["secrecy"] = "0", ["wantsAnswer"] = "true",
+        ["channel"] = who.City.Hotline!.Channel, ["urgency"] = who.City.MildestUrgency, ["secrecy"] = "0", ["wantsAnswer"] = "true",
     };
 }

@@ -50,7 +50,7 @@ public sealed class ShiftReading(Node node, QueueReading queues, DeskViews count
     public async Task<HandedOver> MattersAsync(Signed who, int calls, CancellationToken cancel)
     {
         var matters = new List<OpenMatter>();
-        var urgent = await UrgentCases.NumbersAsync(node.Source, who.Scope, who.City.Lists["urgencies"][0].Code, MostUrgent, cancel);
+        var urgent = await UrgentCases.NumbersAsync(node.Source, who.Scope, who.City.MildestUrgency, MostUrgent, cancel);
         var found = (await node.Reader.ManyAsync(urgent, who.Scope, cancel)).ToDictionary(c => c.Number, StringComparer.Ordinal);
         matters.AddRange(await MattersAsync(MatterKinds.Urgent, [.. urgent.Where(found.ContainsKey).Select(n => found[n])], who, cancel));
         foreach (var (kind, steps) in new[] { (MatterKinds.Own, DeskViews.DeskSteps(who).Select(s => s.Code)), (MatterKinds.Ruling, DispatchActs.RulingSteps(who.City)) })
@@ -125,7 +125,7 @@ public sealed class ShiftReading(Node node, QueueReading queues, DeskViews count
 
     private async Task<IReadOnlyList<UrgentRow>> UrgentAsync(Signed who, CityWords words, CancellationToken cancel)
     {
-        var numbers = await UrgentCases.NumbersAsync(node.Source, who.Scope, who.City.Lists["urgencies"][0].Code, MostUrgent, cancel);
+        var numbers = await UrgentCases.NumbersAsync(node.Source, who.Scope, who.City.MildestUrgency, MostUrgent, cancel);
         var cases = await node.Reader.ManyAsync(numbers, who.Scope, cancel);
         var states = (await LoadedCase.ReadManyAsync(node.Source, [.. cases.Select(c => c.Id)], cancel)).ToDictionary(l => l.State.Id.Value, l => l.State);
         var clocks = new ClockWords(who.City, moments.Now);
