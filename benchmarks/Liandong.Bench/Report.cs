@@ -33,9 +33,11 @@ internal static class Report
         var cpu = File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() : null;
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
-        var commit = await Programs.TryAsync("git", ["-C", setting.Root, "describe", "--always", "--dirty"], cancel);
+        var commit = await Programs.TryAsync("git", ["-C", setting.Root, "describe", "--always"], cancel);
+        // The page that the section before has written changes nothing that is measured.
+        var changed = await Programs.TryAsync("git", ["-C", setting.Root, "status", "--porcelain", "--untracked-files=no", "--", ":/", ":!docs"], cancel);
         var postgres = PostgresTools.Find("postgres") is { } program ? await Programs.TryAsync(program, ["--version"], cancel) : null;
         return string.Create(CultureInfo.InvariantCulture,
-            $"*{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {commit?.Trim() ?? "?"}; {cpu ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores, {memory:F0} GB; {RuntimeInformation.OSDescription}; .NET {Environment.Version}; {postgres?.Trim() ?? "?"}*");
+            $"*{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {commit?.Trim() ?? "?"}{(string.IsNullOrWhiteSpace(changed) ? "" : "-dirty")}; {cpu ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores, {memory:F0} GB; {RuntimeInformation.OSDescription}; .NET {Environment.Version}; {postgres?.Trim() ?? "?"}*");
     }
 }

@@ -10,7 +10,7 @@ using Xunit;
 namespace Liandong.Browser.Tests;
 
 /// <summary>
-/// Every page of the table of routes, with nothing in it and with a case in each state: open to every reader by axe in light, in dark
+/// Every page of the table of routes, with nothing in it, with a case in each state and with cases of odd words: open to every reader by axe in light, in dark
 /// and on a phone, within its window, without a complaint of the browser, and in one language only.
 /// </summary>
 public sealed class EveryPageTests(Browser browser, FullDistrict district, ITestOutputHelper output) : IClassFixture<FullDistrict>
@@ -40,10 +40,16 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
     /// <summary>The city's own files and articles, in which both languages stand beside each other for whoever writes them.</summary>
     private static readonly string[] s_bothLanguages = ["/admin/city/", "/knowledge/"];
 
-    /// <summary>How a page is seen: in one language with all eyes and again in the dark with those for colour, in the other with those for a narrow window.</summary>
-    private static readonly (string Language, int Width, string Theme, string[]? Rules, bool Dark)[] s_full = [("zh", Desk, "light", null, true), ("en", Phone, "dark", EyesOfAxe.OfWindow, false)];
+    /// <summary>When set, what is seen is kept in this folder for looking at, by the state of the district.</summary>
+    private static readonly string? s_pictures = Environment.GetEnvironmentVariable("LIANDONG_PICTURES");
 
-    private static readonly (string Language, int Width, string Theme, string[]? Rules, bool Dark)[] s_empty = [("en", Phone, "light", null, false)];
+    /// <summary>How a page is seen: in one language with all eyes and again in the dark with those for colour, in the other with those for a narrow window.</summary>
+    private static readonly Sight[] s_full = [new("full", "zh", Desk, "light", null, true), new("full", "en", Phone, "dark", EyesOfAxe.OfWindow, false)];
+
+    private static readonly Sight[] s_empty = [new("empty", "en", Phone, "light", null, false)];
+
+    /// <summary>Odd words change no colour and no name of a field: only whether the page holds them.</summary>
+    private static readonly Sight[] s_absurd = [new("absurd", "zh", Desk, "light", [], false), .. s_pictures is null ? (Sight[])[] : [new("absurd", "en", Desk, "dark", [], false)]];
 
     /// <summary>Pages that say what is not there.</summary>
     private static readonly string[] s_gone = ["/problem/", "/r/gone", "/welcome/gone"];
@@ -65,12 +71,15 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
     public async Task Every_page_is_open_to_every_reader_and_in_one_language_only()
     {
         var clock = Stopwatch.StartNew();
-        await WalkAsync(p => p.Contains('{', StringComparison.Ordinal) || p is "/cases/print" ? [] : [p]);
+        await WalkAsync(s_empty, p => p.Contains('{', StringComparison.Ordinal) || p is "/cases/print" ? [] : [p]);
         var empty = clock.Elapsed;
         await district.FillAsync();
         var filled = clock.Elapsed;
-        await WalkAsync(Full);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_seen} pages, empty {empty.TotalSeconds:0.0} s, filling {(filled - empty).TotalSeconds:0.0} s, full {(clock.Elapsed - filled).TotalSeconds:0.0} s"));
+        await WalkAsync(s_full, Full);
+        var full = clock.Elapsed;
+        await district.FillAbsurdlyAsync();
+        await WalkAsync(s_absurd, Full);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_seen} sights, empty {empty.TotalSeconds:0.0} s, filling {(filled - empty).TotalSeconds:0.0} s, full {(full - filled).TotalSeconds:0.0} s, absurd {(clock.Elapsed - full).TotalSeconds:0.0} s"));
         Assert.True(_faults.IsEmpty, string.Join('\n', _faults.Distinct().Order(StringComparer.Ordinal)));
     }
 
@@ -104,7 +113,7 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
     };
 
     /// <summary>Each page with somebody who may see it; a case with the one for whom it waits.</summary>
-    private async Task WalkAsync(Func<string, IEnumerable<string>> paths)
+    private async Task WalkAsync(Sight[] sights, Func<string, IEnumerable<string>> paths)
     {
         var walks = new List<(string Person, string Path)>();
         foreach (var line in RouteTable.All.Where(l => l.Method is "GET" or "*" && !l.Pattern.StartsWith(Machines, StringComparison.Ordinal) && !s_noPages.Contains(l.Pattern)))
@@ -122,7 +131,7 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
             }
         }
         await Parallel.ForEachAsync(walks.GroupBy(w => w.Person).OrderByDescending(w => w.Count()), new ParallelOptions { MaxDegreeOfParallelism = Tabs, CancellationToken = TestContext.Current.CancellationToken },
-            async (mine, _) => await WalkAsync(mine.Key, [.. mine.Select(w => w.Path)]));
+            async (mine, _) => await WalkAsync(sights, mine.Key, [.. mine.Select(w => w.Path)]));
     }
 
     /// <summary>Whose act a case is waiting for; and whose a call or an article is.</summary>
@@ -137,7 +146,7 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
         _ => path.StartsWith("/hotline/", StringComparison.Ordinal) ? "calltaker" : path.StartsWith("/knowledge", StringComparison.Ordinal) ? "clerk3" : null,
     };
 
-    private async Task WalkAsync(string person, string[] paths)
+    private async Task WalkAsync(Sight[] sights, string person, string[] paths)
     {
         var page = await browser.Open(district.Address);
         if (person.Length > 0)
@@ -150,17 +159,19 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
         page.PageError += (_, error) => _faults.Enqueue($"{page.Url}: {error}");
         foreach (var (i, path) in paths.Index())
         {
-            await LookAsync(page, path, $"{path} ({person})", s_deep || i % 2 == 0);
+            await LookAsync(sights, page, path, person, s_deep || i % 2 == 0);
             Interlocked.Increment(ref _seen);
         }
         await page.Context.CloseAsync();
     }
 
     /// <param name="twice">With the eyes for the dark and for the narrow window too.</param>
-    private async Task LookAsync(IPage page, string path, string at, bool twice)
+    private async Task LookAsync(Sight[] sights, IPage page, string path, string person, bool twice)
     {
-        foreach (var (language, width, theme, rules, dark) in district.Cases.Count > 0 ? s_full : s_empty)
+        foreach (var (state, language, width, theme, rules, dark) in sights)
         {
+            var at = $"{path} ({person}, {state})";
+            var name = Path.Combine(s_pictures ?? "", $"{state}.{person}.{string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}");
             await page.SetViewportSizeAsync(width, Height);
             await page.Context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = district.Address }, new() { Name = "theme", Value = theme, Url = district.Address }]);
             var answer = await page.GotoAsync(district.Address + path);
@@ -170,13 +181,14 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
                 return;
             }
             await FitsAsync(page, at, language, width);
+            await KeepAsync(page, name, language, theme, width);
             if (!s_bothLanguages.Any(b => path.StartsWith(b, StringComparison.Ordinal)) && await page.ForeignAsync(language) is { Count: > 0 } foreign)
             {
                 _faults.Enqueue($"{at} {language}: {string.Join(" | ", foreign)}");
             }
             // What is folded away is met too, once it is unfolded.
             await page.EvaluateAsync("() => { for (const folded of document.querySelectorAll('.main details')) folded.open = true; }");
-            if (twice || rules is null)
+            if ((twice || rules is null) && rules is not [])
             {
                 Say(await page.LookAsync(rules), at, language, theme, width);
             }
@@ -188,8 +200,22 @@ public sealed class EveryPageTests(Browser browser, FullDistrict district, ITest
             var turned = width == Desk ? Phone : Desk;
             await page.SetViewportSizeAsync(turned, Height);
             await FitsAsync(page, at, language, turned);
+            await KeepAsync(page, name, language, dark && twice ? "dark" : theme, turned);
         }
     }
+
+    private static async Task KeepAsync(IPage page, string name, string language, string theme, int width)
+    {
+        if (s_pictures is not null)
+        {
+            await page.ScreenshotAsync(new() { Path = string.Create(CultureInfo.InvariantCulture, $"{name}.{language}.{theme}.{width}.png"), FullPage = true });
+        }
+    }
+
+    /// <param name="State">Of the district.</param>
+    /// <param name="Rules">Of axe; null for all, none for no look at all.</param>
+    /// <param name="Dark">Then in the dark too.</param>
+    private readonly record struct Sight(string State, string Language, int Width, string Theme, string[]? Rules, bool Dark);
 
     private async Task FitsAsync(IPage page, string at, string language, int width)
     {

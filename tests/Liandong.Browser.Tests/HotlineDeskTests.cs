@@ -106,6 +106,17 @@ public sealed class HotlineDeskTests(Browser browser, MinhangDeskHost host, ITes
         Assert.Empty((await page.RunAxe()).Violations.Where(f => f.Impact is "serious" or "critical").Select(f => $"{f.Id}: {f.Nodes[0].Html}"));
     }
 
+    [Fact]
+    public async Task A_call_that_rings_while_the_desk_is_open_is_taken_by_its_digit()
+    {
+        var page = await SignedInAsync("en");
+        var (_, refusal) = await TellCall.RunAsync(host.Node.Calls, "telephone", new CallTold("rings", CallMoment.Ringing, "962000", "100-0000-9995", null, null), Cancel);
+        Assert.Null(refusal);
+        await page.Locator(".calls button kbd", new() { HasTextRegex = new("1") }).WaitForAsync();
+        await page.Keyboard.PressAsync("1");
+        await ReadyAsync(page);
+    }
+
     /// <summary>The telephone answers; the desk comes up with the call by itself.</summary>
     private async Task RingAsync(IPage page, string id, string number)
     {

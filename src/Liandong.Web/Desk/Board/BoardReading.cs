@@ -17,8 +17,8 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
 {
     private const int Columns = 3;
 
-    /// <summary>English words take the room of another column.</summary>
-    private const int ColumnsOnAnEnglishWall = 1;
+    /// <summary>On a wall, read at six metres, the names of steps have the width of 21 letters beside the lights and the sum.</summary>
+    private const double WallWords = 21 * 6.9;
 
     /// <summary>Of fewer cases a share in per cent says more than is known.</summary>
     private const int EnoughForPercent = 20;
@@ -124,7 +124,11 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
     private BoardOpen Open(BoardNow now, CityWords words, BoardLists lists)
     {
         var busiest = now.Open.GroupBy(o => o.Step).OrderByDescending(g => g.Sum(o => o.Cases)).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var columns = busiest.Take(lists.Running() is null && !texts.IsChinese ? ColumnsOnAnEnglishWall : Columns).Select(g => g.Key).ToList();
+        var columns = busiest.Take(Columns).Select(g => g.Key).ToList();
+        while (lists.Running() is null && columns.Count > 1 && columns.Sum(c => Svg.WidthOf(words.Step(c))) > WallWords)
+        {
+            columns.RemoveAt(columns.Count - 1);
+        }
         var rows = new List<BoardLightRow>();
         foreach (var light in new Light?[] { Light.Blue, Light.Yellow, Light.Orange, Light.Red, null })
         {

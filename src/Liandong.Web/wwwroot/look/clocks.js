@@ -7,3 +7,4 @@ const show = () => {
 };
 show();
 document.addEventListener('swapped', show);
+addEventListener('resize', show);

@@ -32,7 +32,9 @@ async function refetch(part) {
   if (!answer?.ok) return;
   const text = await answer.text();
   if (part.matches('[data-every]')) { replaceWhole(part, new DOMParser().parseFromString(text, 'text/html')); return; }
-  const page = new DOMParser().parseFromString(text.includes('<html') ? text : `<table>${text}</table>`, 'text/html');
+  // Rows are none without a table round them; and a form that is directly in a table is left empty by the parser.
+  const rows = !text.includes('<html') && !part.matches('[data-swap]');
+  const page = new DOMParser().parseFromString(rows ? `<table>${text}</table>` : text, 'text/html');
   // A page with forms says that it is old only when it is: one's own act comes back as a nudge too.
   if (part.dataset.stale) { if (page.querySelector('[data-version]')?.dataset.version !== part.dataset.version) tell(part); return; }
   if (part.matches('.empty')) { if (page.querySelector('tr[data-number]')) location.reload(); return; }
