@@ -65,7 +65,8 @@ public sealed class ActForms(CaseFile file, CityWords words, RefusalWords refusa
         return lines;
     }
 
-    private bool MovesOn(ProcedureAct act) => act.To is { } to && to != file.State.Step && !act.Effects.Any(e => e.Kind is EffectKind.Void or EffectKind.Refuse or EffectKind.ReturnLead)
+    /// <summary>What the step waits for; what may happen at any step, such as a withdrawal, is no way on.</summary>
+    private bool MovesOn(ProcedureAct act) => act.To is { } to && to != file.State.Step && act.From.Contains(file.State.Step) && !act.Effects.Any(e => e.Kind is EffectKind.Void or EffectKind.Refuse or EffectKind.ReturnLead)
         && _situation.Procedure.Steps.TryGetValue(file.State.Step, out var step) && act.Roles.Contains(step.Role);
 
     /// <summary>The first free letter of a name.</summary>

@@ -8,7 +8,13 @@ public static class DeskFrames
 {
     private static readonly string[] s_counted = ["mine", "unit", "open"];
 
-    private static readonly (string Path, string Key)[] s_lists = [("/review", "review.title"), ("/call-back", "calls.title"), ("/round", "round.title")];
+    /// <summary>The desks beside the lists of cases, with the key of their title, in the order in which they stand at the side.</summary>
+    public static IReadOnlyList<(string Path, string Title)> Desks { get; } =
+    [
+        ("/station", "station.title"), ("/board", "board.title"), ("/cases/new", "register.title"), ("/dispatch", "dispatch.title"), ("/review", "review.title"),
+        ("/call-back", "calls.title"), ("/round", "round.title"), ("/dispatch/objections", "objections.title"), ("/shift", "shift.title"), ("/hotline", "hotline.title"),
+        ("/imports", "imports.title"), ("/admin/people", "people.title"), ("/admin", "admin.title"),
+    ];
 
     public static async ValueTask<DeskFrame> OfAsync(HttpContext context)
     {
@@ -43,53 +49,16 @@ public static class DeskFrames
             : new SideLink(v.Label, v.Url, known[v.Query], late.TryGetValue(v, out var red) ? known[red] : 0, known[v.Query] >= DeskViews.Most))];
     }
 
-    private static IEnumerable<SideLink> Others(Signed who, Texts texts)
+    private static IEnumerable<SideLink> Others(Signed who, Texts texts) =>
+    [
+        .. Desks.Where(d => Has(who.City, d.Path) && who.Admits("GET", d.Path)).Select(d => new SideLink(texts[d.Title], d.Path)),
+        new SideLink(texts["blocks.title"], "/me/blocks"), new SideLink(texts["me.title"], "/me"),
+    ];
+
+    private static bool Has(Core.Cities.City city, string desk) => desk switch
     {
-        if (who.Admits("GET", "/station"))
-        {
-            yield return new SideLink(texts["station.title"], "/station");
-        }
-        if (who.City.Board is not null && who.Admits("GET", "/board"))
-        {
-            yield return new SideLink(texts["board.title"], "/board");
-        }
-        if (who.Admits("GET", "/cases/new"))
-        {
-            yield return new SideLink(texts["register.title"], "/cases/new");
-        }
-        if (who.Admits("GET", "/dispatch"))
-        {
-            yield return new SideLink(texts["dispatch.title"], "/dispatch");
-        }
-        foreach (var (path, key) in s_lists.Where(l => who.Admits("GET", l.Path)))
-        {
-            yield return new SideLink(texts[key], path);
-        }
-        if (who.Admits("GET", "/dispatch/objections"))
-        {
-            yield return new SideLink(texts["objections.title"], "/dispatch/objections");
-        }
-        if (who.Admits("GET", "/shift"))
-        {
-            yield return new SideLink(texts["shift.title"], "/shift");
-        }
-        if (who.City.Hotline is not null && who.Admits("GET", "/hotline"))
-        {
-            yield return new SideLink(texts["hotline.title"], "/hotline");
-        }
-        if (who.Admits("GET", "/imports"))
-        {
-            yield return new SideLink(texts["imports.title"], "/imports");
-        }
-        if (who.Admits("GET", "/admin/people"))
-        {
-            yield return new SideLink(texts["people.title"], "/admin/people");
-        }
-        if (who.Admits("GET", "/admin"))
-        {
-            yield return new SideLink(texts["admin.title"], "/admin");
-        }
-        yield return new SideLink(texts["blocks.title"], "/me/blocks");
-        yield return new SideLink(texts["me.title"], "/me");
-    }
+        "/board" => city.Board is not null,
+        "/hotline" => city.Hotline is not null,
+        _ => true,
+    };
 }

@@ -111,7 +111,7 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
     {
         var left = new List<(ApiPerson Person, int Version, JsonElement Act)>();
         var asked = 0;
-        foreach (var name in Candidates().TakeWhile(_ => asked++ < MostAsked || left.Count == 0))
+        foreach (var name in Candidates().TakeWhile(_ => asked++ < MostAsked || left.Count == 0 || IsTired))
         {
             var person = host.As(name);
             var allowed = await person.GetAsync($"cases/{number}/acts");
@@ -134,14 +134,17 @@ public sealed class Robot(ApiHost host, string procedure, IReadOnlyList<string> 
 
     /// <summary>
     /// Patient walks seldom do what ended a case before, and tire of what they or others have done often; one in three does
-    /// anything. After a hundred acts nobody has a mind to write one more note on it: there are three of each kind to every step.
+    /// anything. After a hundred acts everybody wants it to be over: a case may be sent out and called in for ever, with three
+    /// notes of each kind to every step.
     /// </summary>
     private double Wish(JsonElement act)
     {
         var name = act.GetProperty("act").GetString()!;
-        var late = _path.Count > Tired && act.GetProperty("adds").GetBoolean() ? 0.02 : 1;
-        return late * (seed % 3 == 0 ? 1 : (habits.Ends(name) && _path.Count < _patience ? 0.05 : 1) * habits.Rarity(name) / (1 + _path.Count(p => p == name)));
+        return IsTired ? act.GetProperty("adds").GetBoolean() ? 0.02 : habits.Ends(name) ? 1 : 0.3
+            : seed % 3 == 0 ? 1 : (habits.Ends(name) && _path.Count < _patience ? 0.05 : 1) * habits.Rarity(name) / (1 + _path.Count(p => p == name));
     }
+
+    private bool IsTired => _path.Count > Tired;
 
     private async Task<string?> ActAsync(ApiPerson person, string number, int version, JsonElement act)
     {

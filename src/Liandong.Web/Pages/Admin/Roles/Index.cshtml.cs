@@ -8,8 +8,8 @@ namespace Liandong.Web.Pages.Admin.Roles;
 /// <summary>A role in words.</summary>
 /// <param name="Acts">By procedure, by their labels.</param>
 /// <param name="Waits">Steps that wait for it.</param>
-/// <param name="Pages">Addresses that it opens and not everybody does.</param>
-public sealed record RoleWords(string Code, string Name, int People, IReadOnlyList<(string Procedure, string Acts)> Acts, IReadOnlyList<string> Waits, bool Callers, IReadOnlyList<string> Pages);
+/// <param name="Desks">That it opens and not everybody does.</param>
+public sealed record RoleWords(string Code, string Name, int People, IReadOnlyList<(string Procedure, string Acts)> Acts, IReadOnlyList<string> Waits, bool Callers, IReadOnlyList<string> Desks);
 
 /// <summary>What each role may do, read out of the procedures and the table of routes that decide it.</summary>
 public sealed class IndexModel(Texts texts) : PageModel
@@ -28,6 +28,6 @@ public sealed class IndexModel(Texts texts) : PageModel
                 select (words.In(p.Name), string.Join(texts["list.comma"], acts))],
             [.. city.Procedures.Values.SelectMany(p => p.Steps.Values).Where(s => s.Role == role).Select(s => words.In(s.Name)).Distinct()],
             RouteTable.Find("*", "/cases/{number}/reporter")!.Roles.Contains(role),
-            [.. RouteTable.All.Where(l => l.Roles.Contains(role) && !l.Pattern.StartsWith("/api", StringComparison.Ordinal)).Select(l => l.Pattern).Distinct()]))];
+            [.. DeskFrames.Desks.Where(d => RouteTable.All.Any(l => l.Pattern == d.Path && l.Roles.Contains(role))).Select(d => texts[d.Title])]))];
     }
 }
