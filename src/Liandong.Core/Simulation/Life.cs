@@ -124,9 +124,12 @@ public sealed class Life
         _ => false,
     };
 
-    /// <summary>Said to be, or promised in hours that run at night.</summary>
+    /// <summary>Said to be, or something of it promised in hours that run at night.</summary>
     private bool IsUrgent(Situation s, Told told) =>
-        _city.IsUrgent(told.Case.Facts!.Urgency) || s.Standard?.Limit is { Kind: LimitKind.UrgentHour };
+        _city.IsUrgent(told.Case.Facts!.Urgency) || s.Standard is { } standard && standard.Milestones.Select(m => m.Limit).Append(standard.Limit).Any(l => l is { Kind: LimitKind.UrgentHour });
+
+    /// <summary>The clock of the milestone that is due next; null when none is open.</summary>
+    private static ClockState? Next(Told told) => told.Case.OpenMilestones.Select(m => m.Clock).MinBy(c => c.Due);
 
     private static bool IsSlow(Told told) => told.Case.Handling is { Limit: { } limit } && Days(limit) >= SlowDays;
 
@@ -146,7 +149,7 @@ public sealed class Life
             TimeBase.Step => Later(told.EnteredAt, share, habit.When),
             TimeBase.Last => Later(told.LastAt, share, habit.When),
             TimeBase.Limit => told.Case.Handling is { Due: { } due } clock ? late ? Behind(clock, due, chance) : Along(clock, due, Spread(habit, told, share, chance)) : null,
-            _ => told.Case.OpenMilestones.FirstOrDefault().Clock is { Due: { } due } clock ? Along(clock, due, share) : null,
+            _ => Next(told) is { Due: { } due } clock ? Along(clock, due, share) : null,
         };
         if (at is not { } planned)
         {
@@ -189,7 +192,7 @@ public sealed class Life
     /// <summary>Moves an instant into the hours in which such work is done.</summary>
     private DateTimeOffset Fit(Habit habit, DateTimeOffset at, Told told, bool late, Chance chance)
     {
-        ClockState? clock = habit.Of switch { TimeBase.Limit => told.Case.Handling, TimeBase.Milestone => told.Case.OpenMilestones.First().Clock, _ => null };
+        ClockState? clock = habit.Of switch { TimeBase.Limit => told.Case.Handling, TimeBase.Milestone => Next(told), _ => null };
         // What runs day and night is worked on day and night.
         switch (clock?.Limit is { Kind: LimitKind.UrgentHour or LimitKind.UrgentDay } ? WorkTime.Always : habit.When)
         {

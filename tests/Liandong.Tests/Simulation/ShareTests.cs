@@ -123,6 +123,15 @@ public sealed partial class ShareTests(SimulatedMinhang city) : IClassFixture<Si
     }
 
     [Fact]
+    public void Somebody_is_there_when_the_city_promised_that_he_would_be_at_night_too()
+    {
+        var milestones = city.Played.Where(p => p.End is { Status: CaseStatus.Closed, Round: 1 }).SelectMany(p => p.End!.Clocks)
+            .Where(c => c.Key.Kind.StartsWith(ClockKey.Milestone, StringComparison.Ordinal)).Select(c => c.Value).ToList();
+        Assert.True(milestones.Count > 100, $"{milestones.Count}");
+        Assert.InRange((double)milestones.Count(c => c.StoppedAt > c.Due) / milestones.Count, 0, 0.06);
+    }
+
+    [Fact]
     public void A_matter_is_resolved_and_liked_as_often_as_matters_of_its_class_are()
     {
         var orders = city.Played.Where(p => p.IsOrder && p.End is { Status: CaseStatus.Closed } && p.Count("report") > 0).ToList();
