@@ -17,8 +17,8 @@ public sealed class BoardReading(BoardCounts counts, BoardMapReading maps, Texts
 {
     private const int Columns = 3;
 
-    /// <summary>On a wall, read at six metres, the names of steps have the width of 21 letters beside the lights and the sum.</summary>
-    private const double WallWords = 21 * 6.9;
+    /// <summary>On a wall, read at six metres, the names of steps have the width of 15 letters beside the lights and the sum.</summary>
+    private const double WallWords = 15 * 6.9;
 
     /// <summary>Of fewer cases a share in per cent says more than is known.</summary>
     private const int EnoughForPercent = 20;
