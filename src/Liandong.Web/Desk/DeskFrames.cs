@@ -55,7 +55,8 @@ public static class DeskFrames
         new SideLink(texts["blocks.title"], "/me/blocks"), new SideLink(texts["me.title"], "/me"),
     ];
 
-    private static bool Has(Core.Cities.City city, string desk) => desk switch
+    /// <summary>A city without board or telephone has no such desk.</summary>
+    public static bool Has(Core.Cities.City city, string desk) => desk switch
     {
         "/board" => city.Board is not null,
         "/hotline" => city.Hotline is not null,

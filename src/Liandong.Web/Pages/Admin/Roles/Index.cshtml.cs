@@ -28,6 +28,6 @@ public sealed class IndexModel(Texts texts) : PageModel
                 select (words.In(p.Name), string.Join(texts["list.comma"], acts))],
             [.. city.Procedures.Values.SelectMany(p => p.Steps.Values).Where(s => s.Role == role).Select(s => words.In(s.Name)).Distinct()],
             RouteTable.Find("*", "/cases/{number}/reporter")!.Roles.Contains(role),
-            [.. DeskFrames.Desks.Where(d => RouteTable.All.Any(l => l.Pattern == d.Path && l.Roles.Contains(role))).Select(d => texts[d.Title])]))];
+            [.. DeskFrames.Desks.Where(d => DeskFrames.Has(city, d.Path) && RouteTable.All.Any(l => l.Pattern == d.Path && l.Roles.Contains(role))).Select(d => texts[d.Title])]))];
     }
 }
